@@ -1,0 +1,50 @@
+// The same computing in one thread and divided among two. Both threads wait for work in both variants, so that what is
+// compared is the dividing and not the starting.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+import { demo } from 'interleave/kit/demo';
+import type { Question } from './count-primes.worker.ts';
+
+const upTo = 200_000;
+/** all of them but 2, for only odd numbers are looked at */
+const primes = 17_983;
+
+export default demo({
+  title: 'Counting primes in one thread and in two',
+  setup: () => [startThread(), startThread()] as const,
+  variants: {
+    'one thread': ([first]) => ask(first, { from: 1, to: upTo, step: 2 }),
+    'two threads': async ([first, second]) => {
+      // Every second one: the lower half of the numbers would not be half of the work, for large numbers take longer.
+      const [some, others] = await Promise.all([
+        ask(first, { from: 1, to: upTo, step: 4 }),
+        ask(second, { from: 3, to: upTo, step: 4 }),
+      ]);
+      return some + others;
+    },
+  },
+  check: (count) => count === primes || `there are ${primes} odd primes below ${upTo}`,
+  ratios: { 'speed-up': { of: 'one thread', over: 'two threads', threads: 2 } },
+  claims: [
+    {
+      claim: 'F64',
+      says: 'Threads help computing as processes do: two of them are 1.79 to 1.95 times as fast as one.',
+      ratio: 'speed-up',
+      holds: [1.79, 1.95],
+      limits: [0.85, 1.15],
+    },
+  ],
+  teardown: async (threads) => {
+    await Promise.all(threads.map((thread) => thread.terminate()));
+  },
+});
+
+function startThread(): Worker {
+  return new Worker(new URL('./count-primes.worker.ts', import.meta.url));
+}
+
+async function ask(thread: Worker, question: Question): Promise<number> {
+  const answer = once(thread, 'message') as Promise<[number]>;
+  thread.postMessage(question);
+  return (await answer)[0];
+}
