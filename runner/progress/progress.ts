@@ -1,0 +1,178 @@
+// What a learner has done with each lab, kept in a file of SQLite so that two tutors may run at once and a kill loses
+// nothing. Progress is never worth stopping a course for: when the file cannot be used, it is kept in memory until the
+// process ends, and `problem` says so. It knows nothing of lessons, hints or verdicts beyond their names.
+import { mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { learnerHome } from '../course/paths.ts';
+import { explainStorage } from './storage-problem.ts';
+import { migrate } from './schema.ts';
+
+export type LabStatus = 'new' | 'started' | 'passed';
+
+/** How the judging of a lab ended. */
+export type RecordedVerdict = 'passed' | 'failed' | 'timed-out' | 'crashed' | 'not-runnable';
+
+export interface Progress {
+  /** why progress is not kept, and what can be done about it; it can turn up at any call. Show it once. */
+  readonly problem: string | undefined;
+  /** @param ms how long the run took */
+  recordVerdict(labId: string, verdict: RecordedVerdict, ms: number): void;
+  /** @param rung the hint that was shown, counted from 1 */
+  recordHint(labId: string, rung: number): void;
+  recordSolutionSeen(labId: string): void;
+  /** A lab that was passed once stays passed. */
+  status(labId: string): LabStatus;
+  /** the highest rung that was shown; 0: none */
+  hintsTaken(labId: string): number;
+  hasSeenSolution(labId: string): boolean;
+  /** the lab that was judged, or helped with, last */
+  lastLab(): string | undefined;
+  close(): void;
+}
+
+/** How long a call waits for another process that is writing. */
+const busyTimeoutMs = 5_000;
+
+export function progressFile(env: NodeJS.ProcessEnv): string {
+  return join(learnerHome(env), '.interleave', 'progress.sqlite');
+}
+
+/**
+ * Opens the learner's progress, and makes the file when there is none.
+ * @param now milliseconds since 1970
+ */
+export function openProgress(env: NodeJS.ProcessEnv = process.env, now: () => number = Date.now): Progress {
+  return new ProgressStore(progressFile(env), now);
+}
+
+class ProgressStore implements Progress {
+  readonly #file: string;
+  readonly #now: () => number;
+  #database: DatabaseSync;
+  #problem: string | undefined;
+
+  constructor(file: string, now: () => number) {
+    this.#file = file;
+    this.#now = now;
+    try {
+      this.#database = openFile(file);
+    } catch (error) {
+      this.#problem = explainStorage(error, file);
+      this.#database = openMemory();
+    }
+  }
+
+  get problem(): string | undefined {
+    return this.#problem;
+  }
+
+  recordVerdict(labId: string, verdict: RecordedVerdict, ms: number): void {
+    this.#run('INSERT INTO attempts (lab, at, verdict, ms) VALUES (?, ?, ?, ?)', labId, this.#now(), verdict, ms);
+  }
+
+  recordHint(labId: string, rung: number): void {
+    this.#run(
+      `INSERT INTO hints (lab, rung, at) VALUES (?, ?, ?)
+       ON CONFLICT (lab) DO UPDATE SET rung = excluded.rung, at = excluded.at WHERE excluded.rung > rung`,
+      labId,
+      rung,
+      this.#now(),
+    );
+  }
+
+  recordSolutionSeen(labId: string): void {
+    this.#run('INSERT OR IGNORE INTO solutions_seen (lab, at) VALUES (?, ?)', labId, this.#now());
+  }
+
+  status(labId: string): LabStatus {
+    if (this.#count("SELECT count(*) AS n FROM attempts WHERE lab = ? AND verdict = 'passed'", labId) > 0)
+      return 'passed';
+    const traces = this.#count('SELECT count(*) AS n FROM attempts WHERE lab = ?', labId) + this.hintsTaken(labId);
+    return traces > 0 || this.hasSeenSolution(labId) ? 'started' : 'new';
+  }
+
+  hintsTaken(labId: string): number {
+    return this.#count('SELECT max(rung) AS n FROM hints WHERE lab = ?', labId);
+  }
+
+  hasSeenSolution(labId: string): boolean {
+    return this.#count('SELECT count(*) AS n FROM solutions_seen WHERE lab = ?', labId) > 0;
+  }
+
+  lastLab(): string | undefined {
+    const row = this.#row(
+      `SELECT lab FROM (SELECT lab, at FROM attempts UNION ALL SELECT lab, at FROM hints UNION ALL SELECT lab, at FROM solutions_seen)
+       ORDER BY at DESC LIMIT 1`,
+    );
+    return row === undefined ? undefined : String(row.lab);
+  }
+
+  close(): void {
+    if (this.#database.isOpen) this.#database.close();
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): void {
+    this.#orInMemory((database) => database.prepare(sql).run(...values));
+  }
+
+  #count(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#row(sql, ...values)?.n ?? 0);
+  }
+
+  #row(sql: string, ...values: SQLInputValue[]) {
+    return this.#orInMemory((database) => database.prepare(sql).get(...values));
+  }
+
+  /** A file can go bad after it was opened: the disk fills up, a page turns out to be damaged. */
+  #orInMemory<Result>(use: (database: DatabaseSync) => Result): Result {
+    if (this.#problem !== undefined) return use(this.#database);
+    try {
+      return use(this.#database);
+    } catch (error) {
+      this.#problem = explainStorage(error, this.#file);
+      const memory = openMemory();
+      copyWhatCanBeRead(this.#database, memory);
+      this.#database.close();
+      this.#database = memory;
+      return use(memory);
+    }
+  }
+}
+
+function openFile(file: string): DatabaseSync {
+  mkdirSync(dirname(file), { recursive: true });
+  const database = new DatabaseSync(file);
+  try {
+    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
+    database.exec('PRAGMA journal_mode = WAL');
+    // What was acknowledged survives a loss of power, not just a kill.
+    database.exec('PRAGMA synchronous = FULL');
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function openMemory(): DatabaseSync {
+  const database = new DatabaseSync(':memory:');
+  migrate(database);
+  return database;
+}
+
+/** So that a disk that fills up in the middle of an evening does not empty the map. */
+function copyWhatCanBeRead(from: DatabaseSync, to: DatabaseSync): void {
+  for (const table of ['attempts', 'hints', 'solutions_seen']) {
+    try {
+      for (const row of from.prepare(`SELECT * FROM ${table}`).iterate()) {
+        const columns = Object.keys(row);
+        const insert = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+        to.prepare(insert).run(...Object.values(row));
+      }
+    } catch {
+      // A table that is damaged: what came before the damage was copied, and `problem` tells of it.
+    }
+  }
+}

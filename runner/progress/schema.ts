@@ -1,0 +1,44 @@
+// The tables of the progress file, as the steps that lead to them. It knows nothing of who reads or writes them.
+import type { DatabaseSync } from 'node:sqlite';
+
+/**
+ * Step n leads from version n to n + 1 (PRAGMA user_version). A step that was released is never changed: add one.
+ * `lab` is a lab's id (`14.1`); `at` is milliseconds since 1970; `ms` is how long the run took.
+ */
+const steps: readonly string[] = [
+  `CREATE TABLE attempts (
+     id INTEGER PRIMARY KEY, lab TEXT NOT NULL, at INTEGER NOT NULL, verdict TEXT NOT NULL, ms REAL NOT NULL
+   ) STRICT;
+   CREATE INDEX attempts_by_lab ON attempts (lab, verdict);
+   CREATE TABLE hints (lab TEXT PRIMARY KEY, rung INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+   CREATE TABLE solutions_seen (lab TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;`,
+];
+
+/** The file was made by a later Interleave, whose tables are not known here. */
+export class NewerProgress extends Error {
+  override name = 'NewerProgress';
+}
+
+/**
+ * Brings the tables up to date; two processes may do so at once.
+ * @throws NewerProgress
+ */
+export function migrate(database: DatabaseSync): void {
+  if (versionOf(database) === steps.length) return;
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    // Another process may have done it while this one waited for the lock.
+    const version = versionOf(database);
+    if (version > steps.length) throw new NewerProgress();
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec('COMMIT');
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function versionOf(database: DatabaseSync): number {
+  return Number(database.prepare('PRAGMA user_version').get()?.user_version);
+}

@@ -1,0 +1,45 @@
+// Records on a small disk until it is full, passes one more lab, makes room, opens the file again, and says as JSON what
+// was there at each step.
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { openProgress, progressFile } from '../../runner/progress/progress.ts';
+
+const filler = join(process.env.INTERLEAVE_HOME ?? '', 'filler');
+const progress = openProgress();
+progress.recordVerdict('14.1', 'passed', 1);
+// Room for some records, used up soon.
+const spare = join(process.env.INTERLEAVE_HOME ?? '', 'spare');
+writeFileSync(spare, Buffer.alloc(128 * 1024));
+const descriptor = openSync(filler, 'w');
+try {
+  for (;;) writeSync(descriptor, Buffer.alloc(4_096));
+} catch (error) {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+}
+closeSync(descriptor);
+rmSync(spare);
+let recorded = 0;
+while (progress.problem === undefined) {
+  progress.recordVerdict('14.2', 'failed', recorded);
+  if (progress.problem === undefined) recorded++;
+}
+const inMemory = progress.status('14.1');
+const { problem } = progress;
+progress.close();
+
+rmSync(filler);
+const database = new DatabaseSync(progressFile(process.env), { readOnly: true });
+const kept = database.prepare("SELECT count(*) AS n FROM attempts WHERE lab = '14.2'").get()?.n;
+database.close();
+const again = openProgress();
+console.log(
+  JSON.stringify({
+    recorded,
+    kept,
+    inMemory,
+    problem,
+    afterwards: { status: again.status('14.1'), problem: again.problem ?? null },
+  }),
+);
+again.close();

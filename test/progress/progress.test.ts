@@ -1,0 +1,202 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { type Progress, openProgress, progressFile } from '../../runner/progress/progress.ts';
+import { temporaryFolder } from '../course/course-fixture.ts';
+
+function home(): NodeJS.ProcessEnv {
+  return { INTERLEAVE_HOME: temporaryFolder() };
+}
+
+function open(env: NodeJS.ProcessEnv): Progress {
+  const progress = openProgress(env);
+  onTestFinished(() => progress.close());
+  return progress;
+}
+
+function rowsIn(env: NodeJS.ProcessEnv, table: string): Record<string, unknown>[] {
+  const database = new DatabaseSync(progressFile(env), { readOnly: true });
+  try {
+    return database
+      .prepare(`SELECT * FROM ${table}`)
+      .all()
+      .map((row) => ({ ...row }));
+  } finally {
+    database.close();
+  }
+}
+
+const child = (name: string) => join(import.meta.dirname, name);
+
+test('a lab is new, then started, then passed for good', () => {
+  const progress = open(home());
+  expect(progress.status('14.1')).toBe('new');
+  progress.recordVerdict('14.1', 'failed', 12.5);
+  expect(progress.status('14.1')).toBe('started');
+  progress.recordVerdict('14.1', 'passed', 10);
+  progress.recordVerdict('14.1', 'timed-out', 2_000);
+  expect(progress.status('14.1')).toBe('passed');
+  expect(progress.status('14.2')).toBe('new');
+  expect(progress.problem).toBeUndefined();
+});
+
+test('a hint or a look at the solution starts a lab; the ladder is not climbed down', () => {
+  const progress = open(home());
+  expect(progress.hintsTaken('14.1')).toBe(0);
+  progress.recordHint('14.1', 2);
+  progress.recordHint('14.1', 1);
+  expect(progress.hintsTaken('14.1')).toBe(2);
+  expect(progress.status('14.1')).toBe('started');
+  expect(progress.hasSeenSolution('14.2')).toBe(false);
+  progress.recordSolutionSeen('14.2');
+  progress.recordSolutionSeen('14.2');
+  expect(progress.hasSeenSolution('14.2')).toBe(true);
+  expect(progress.status('14.2')).toBe('started');
+});
+
+test('what was recorded is there after closing, with its time', () => {
+  const env = home();
+  const progress = openProgress(env, () => 1_000);
+  progress.recordVerdict('14.1', 'passed', 12.5);
+  progress.close();
+  progress.close();
+  expect(rowsIn(env, 'attempts')).toEqual([{ id: 1, lab: '14.1', at: 1_000, verdict: 'passed', ms: 12.5 }]);
+  expect(open(env).status('14.1')).toBe('passed');
+});
+
+test('processes that begin at once make one file and lose nothing', async () => {
+  const env = home();
+  const children = Array.from({ length: 6 }, (_, index) => {
+    const run = spawn(process.execPath, [child('record-main.ts'), `${index}`, '25'], {
+      env: { ...process.env, ...env },
+    });
+    return Promise.all([text(run.stdout), text(run.stderr)]);
+  });
+  for (const [stdout, stderr] of await Promise.all(children)) expect([stdout.trim(), stderr]).toEqual(['done', '']);
+  const ofEach = Map.groupBy(rowsIn(env, 'attempts'), ({ lab }) => lab);
+  expect(Object.fromEntries([...ofEach].map(([lab, rows]) => [lab, rows.length]))).toEqual(
+    Object.fromEntries(children.map((_, index) => [`14.${index}`, 25])),
+  );
+});
+
+test('what was acknowledged survives a kill', async () => {
+  const env = home();
+  for (let round = 1; round <= 5; round++) {
+    const run = spawn(process.execPath, [child('record-main.ts'), `${round}`, '1000000'], {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const closed = new Promise((resolve) => run.once('close', resolve));
+    let said = '';
+    run.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+    while (!said.includes('\n')) await sleep(1);
+    await sleep(Math.random() * 20);
+    run.kill('SIGKILL');
+    await closed;
+    const acknowledged = said.split('\n').length - 1;
+    expect(rowsIn(env, 'attempts').filter(({ lab }) => lab === `14.${round}`).length).toBeGreaterThanOrEqual(
+      acknowledged,
+    );
+  }
+  const progress = open(env);
+  expect(progress.status('14.5')).toBe('started');
+  expect(progress.problem).toBeUndefined();
+});
+
+/** What the store must do without its file: everything, until the process ends. */
+function expectToWorkInMemory(progress: Progress): void {
+  progress.recordHint('15.1', 3);
+  progress.recordVerdict('15.1', 'passed', 1);
+  expect(progress.hintsTaken('15.1')).toBe(3);
+  expect(progress.status('15.1')).toBe('passed');
+}
+
+test('a file that is no database is left as it is, and the course goes on', () => {
+  const env = home();
+  mkdirSync(dirname(progressFile(env)), { recursive: true });
+  writeFileSync(progressFile(env), 'not a database at all'.repeat(100));
+  const progress = open(env);
+  expect(progress.problem).toMatch(
+    /^Your progress is not saved: .*progress\.sqlite is damaged\. .*Next: move that file/,
+  );
+  expectToWorkInMemory(progress);
+  expect(readFileSync(progressFile(env), 'utf8')).toBe('not a database at all'.repeat(100));
+});
+
+test('damage that shows only when a page is read is met as well', () => {
+  const env = home();
+  const before = openProgress(env);
+  for (let index = 0; index < 500; index++) before.recordVerdict('14.1', 'failed', index);
+  before.close();
+  const bytes = readFileSync(progressFile(env));
+  bytes.fill(0xff, 4_096);
+  writeFileSync(progressFile(env), bytes);
+  const progress = open(env);
+  expect(progress.problem).toBeUndefined();
+  expect(progress.status('14.1')).toBe('new');
+  expect(progress.problem).toContain('is damaged');
+  expectToWorkInMemory(progress);
+});
+
+test('a file of a newer Interleave is not touched', () => {
+  const env = home();
+  openProgress(env).close();
+  const database = new DatabaseSync(progressFile(env));
+  database.exec('PRAGMA user_version = 99');
+  database.close();
+  const progress = open(env);
+  expect(progress.problem).toContain('was written by a newer Interleave');
+  expectToWorkInMemory(progress);
+  expect(rowsIn(env, 'attempts')).toEqual([]);
+});
+
+test('a file in the place of the folder is named', () => {
+  const env = home();
+  writeFileSync(join(env.INTERLEAVE_HOME ?? '', '.interleave'), '');
+  const progress = open(env);
+  expect(progress.problem).toContain('is not usable');
+  expectToWorkInMemory(progress);
+});
+
+test('a folder that may not be written is named, and the course goes on', () => {
+  const env = home();
+  const folder = env.INTERLEAVE_HOME ?? '';
+  chmodSync(folder, 0o555);
+  const isRoot = process.getuid?.() === 0;
+  const nobody = 65_534;
+  if (isRoot) chownSync(folder, nobody, nobody);
+  const { stdout, stderr } = spawnSync(process.execPath, [child('one-lab-main.ts')], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+  });
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual([
+    { status: 'passed', problem: expect.stringMatching(/you may not write in .*Next: make that folder yours/) },
+  ]);
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a disk that fills up: the course goes on, and what was saved before is still there', (context) => {
+  if (process.platform !== 'linux' || spawnSync('unshare', ['-rm', 'true']).status !== 0)
+    context.skip('needs Linux with user namespaces');
+  const mount = temporaryFolder();
+  const script = 'mount -t tmpfs -o size=512k tmpfs "$1" && INTERLEAVE_HOME="$1" exec "$2" "$3"';
+  const { stdout, stderr } = spawnSync(
+    'unshare',
+    ['-rm', 'sh', '-c', script, 'sh', mount, process.execPath, child('full-disk-main.ts')],
+    { encoding: 'utf8' },
+  );
+  expect(stderr).toBe('');
+  const { recorded, kept, inMemory, problem, afterwards } = JSON.parse(stdout);
+  expect(recorded).toBeGreaterThan(10);
+  // All that was recorded counts until the process ends, and all that was acknowledged is in the file.
+  expect(inMemory).toBe('passed');
+  expect(kept).toBe(recorded);
+  expect(problem).toMatch(/Your progress is not saved: the disk is full\./);
+  expect(afterwards).toEqual({ status: 'passed', problem: null });
+});
