@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { differenceLines } from '../../runner/terminal/difference.ts';
+import { plainStyle, styleFor } from '../../runner/terminal/style.ts';
+
+const yours = { name: 'your lab.ts', text: 'one\ntwo\nthree\n' };
+
+test('shows what changes, in the unified format', () => {
+  const lines = differenceLines(yours, { name: 'solution lab.ts', text: 'one\n2\nthree\n' }, plainStyle);
+  expect(lines).toEqual(['--- your lab.ts', '+++ solution lab.ts', '@@ -1,3 +1,3 @@', ' one', '-two', '+2', ' three']);
+});
+
+test('colours lines by their kind', () => {
+  const style = styleFor({}, { FORCE_COLOR: '1' });
+  const lines = differenceLines(yours, { name: 'solution', text: 'one\n2\nthree\n' }, style);
+  expect(lines).toContain('\x1b[31m-two\x1b[39m');
+  expect(lines).toContain('\x1b[32m+2\x1b[39m');
+});
+
+test('the same text has no difference, nor has one with the line ends of Windows', () => {
+  expect(differenceLines(yours, { ...yours, name: 'solution' }, plainStyle)).toEqual([]);
+  expect(differenceLines({ ...yours, text: 'one\r\ntwo\r\nthree\r\n' }, yours, plainStyle)).toEqual([]);
+});
+
+test('control characters of the learner’s text are shown, not obeyed', () => {
+  const lines = differenceLines({ name: 'a\x1b[2J', text: '\x1b[2Jgone\u202e' }, yours, plainStyle).join('\n');
+  for (const control of ['\x1b', '\u202e']) expect(lines).not.toContain(control);
+  expect(lines).toContain('-\\x1b[2Jgone\\u202e');
+});
+
+test('two long texts that share nothing are given up on', () => {
+  const text = (word: string) => Array.from({ length: 20_000 }, (_, index) => `${word} ${index}`).join('\n');
+  const lines = differenceLines({ name: 'a', text: text('a') }, { name: 'b', text: text('b') }, plainStyle);
+  expect(lines.at(-1)).toBe('(so little is the same that a comparison says nothing)');
+});
