@@ -1,0 +1,113 @@
+// The learner's lines in what V8 prints, and nothing else.
+import { describe, expect, test } from 'vitest';
+import { loadFailure, needsTransform, whereSyntaxBroke } from '../../runner/subject/load-failure.ts';
+import { placesIn, urlPlace } from '../../runner/subject/places.ts';
+
+const stage = '/tmp/interleave-1-abcdef';
+
+describe('places in a stack', () => {
+  test('are those on the stage, innermost first, with the names that the learner gave', () => {
+    const stack = [
+      'Error: at file:///tmp/interleave-1-abcdef/lab.ts:1:1',
+      '    at inner (file:///tmp/interleave-1-abcdef/lib/help.ts:3:7)',
+      '    at Timeout.outer [as _onTimeout] (file:///tmp/interleave-1-abcdef/lab.ts:9:2)',
+      '    at Timeout._onTimeout (file:///tmp/interleave-1-abcdef/lab.ts:10:2)',
+      '    at async run (file:///tmp/interleave-1-abcdef/lab.ts?fresh:12:5)',
+      '    at file:///tmp/interleave-1-abcdef/lab.ts:20:1',
+      '    at Object.<anonymous> (/tmp/interleave-1-abcdef/mapped.ts:21:1)',
+      '    at answer (file:///course/runner/subject/subject-main.ts:1:1)',
+      '    at node:internal/timers:1:1',
+    ].join('\n');
+    expect(placesIn(stack, stage).map(({ file, line, within }) => `${file}:${line} ${within}`)).toEqual([
+      'lib/help.ts:3 inner',
+      'lab.ts:9 outer',
+      'lab.ts:10 ',
+      'lab.ts:12 run',
+      'lab.ts:20 ',
+      'mapped.ts:21 ',
+    ]);
+  });
+
+  test('of another folder are none, however it begins', () => {
+    for (const url of [
+      'file:///tmp/interleave-1-abcdefg/lab.ts',
+      'file:///etc/passwd',
+      'file:///tmp/interleave-1-abcdef/../../etc/passwd',
+      'file:///tmp/interleave-1-abcdef/%2e%2e/%2e%2e/etc/passwd',
+      'http://tmp/interleave-1-abcdef/lab.ts',
+    ]) {
+      expect({ url, place: urlPlace(url, 1, 1, '', stage) }).toEqual({ url, place: undefined });
+    }
+  });
+
+  test('of a stack that was made to be read for ever are found at once, or not at all', () => {
+    for (const part of [' ', '/', ':1', '(', 'at ', '    at x (', 'file:///', '\n', ' ( ( (', '/:1:1']) {
+      const stack = `    at ${part.repeat(1_000_000 / part.length)}`;
+      expect(placesIn(stack, stage)).toEqual([]);
+      expect(whereSyntaxBroke(stack, stage).at).toBe(undefined);
+      expect(whereSyntaxBroke(part.repeat(1_000_000 / part.length), stage).at).toBe(undefined);
+    }
+  });
+});
+
+describe('why a module could not be loaded', () => {
+  const error = (name: string, message: string, stack = '', code = '') => ({ name, message, stack, code });
+
+  test('a place above the error is where its text broke', () => {
+    const stack =
+      'file:///tmp/interleave-1-abcdef/lab.ts:3\nconst a = ;\n          ^\n\nSyntaxError: x\n    at node:internal:1:1';
+    expect(loadFailure(error('SyntaxError', 'x', stack), 'lab', stage, '')).toMatchObject({
+      kind: 'syntax-error',
+      at: { file: 'lab.ts', line: 3 },
+      excerpt: 'const a = ;\n          ^',
+    });
+  });
+  test('it may come in what was printed', () => {
+    const printed = `chatter\n${stage}/lab.ts:3\nconst a = ;\n          ^\n`;
+    expect(loadFailure(error('SyntaxError', 'x'), 'lab', stage, printed)).toMatchObject({
+      at: { file: 'lab.ts', line: 3 },
+    });
+  });
+  test('a SyntaxError of code that ran is an error of the import', () => {
+    const stack = `SyntaxError: x\n    at JSON.parse (<anonymous>)\n    at file://${stage}/lab.ts:4:6`;
+    expect(loadFailure(error('SyntaxError', 'x', stack), 'lab', stage, '')).toMatchObject({
+      kind: 'import-error',
+      at: { line: 4 },
+    });
+  });
+  test('an export that the driver misses is missing', () => {
+    const said = "The requested module './lab.ts' does not provide an export named 'run'";
+    expect(loadFailure(error('SyntaxError', said), 'driver', stage, '')).toMatchObject({
+      kind: 'missing-export',
+      name: 'run',
+    });
+    expect(loadFailure(error('SyntaxError', said), 'lab', stage, '')).toMatchObject({ kind: 'import-error' });
+  });
+  test('a refusal is known by its code', () => {
+    expect(loadFailure(error('Error', 'x', '', 'INTERLEAVE_REFUSED'), 'lab', stage, '')).toMatchObject({
+      kind: 'refused-import',
+    });
+  });
+  test("what Node calls its own bug is said in the learner's words", () => {
+    expect(
+      loadFailure(error('Error', 'memory access out of bounds', '', 'ERR_INTERNAL_ASSERTION'), 'lab', stage, ''),
+    ).toMatchObject({
+      kind: 'import-error',
+      error: { message: expect.stringContaining('nested too deeply') as string },
+    });
+  });
+  test("esbuild's way of saying it", () => {
+    const said = `Transform failed with 1 error:\n${stage}/lab.ts:3:20: ERROR: The symbol "a" has already been declared`;
+    expect(loadFailure(error('TransformError', said), 'lab', stage, '')).toMatchObject({
+      kind: 'syntax-error',
+      error: { message: 'The symbol "a" has already been declared' },
+      at: { file: 'lab.ts', line: 3 },
+    });
+  });
+  test('what is more than types to strip is known by its code, or by what it says', () => {
+    expect(needsTransform(error('SyntaxError', '', '', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'))).toBe(true);
+    expect(needsTransform(error('SyntaxError', 'TypeScript enum is not supported in strip-only mode'))).toBe(true);
+    for (const other of [undefined, null, 5, {}, error('SyntaxError', 'Expression expected')])
+      expect(needsTransform(other)).toBe(false);
+  });
+});
