@@ -1,0 +1,55 @@
+// What a run is doing, for as long as it takes longer than anybody waits without a word. It knows nothing of how that is
+// shown.
+import type { WatchEvent } from './watch-lab.ts';
+import type { Busy } from '../terminal/bottom-block.ts';
+
+export interface RunTracker {
+  follow(event: WatchEvent): void;
+  /** What there is to say now; undefined while nothing runs or it has only just begun. */
+  busy(): Busy | undefined;
+  close(): void;
+}
+
+const patienceMs = 1_000;
+
+/** @param onChange called when what `busy` gives has changed */
+export function trackRun(onChange: () => void): RunTracker {
+  let since: number | undefined;
+  let test: string | undefined;
+  let clock: NodeJS.Timeout | undefined;
+
+  function stop(): void {
+    clearInterval(clock);
+    since = undefined;
+    test = undefined;
+  }
+
+  return {
+    follow(event) {
+      if (event.kind === 'polling') return;
+      if (event.kind === 'test') {
+        test = event.news.kind === 'began' ? event.news.name : undefined;
+        return;
+      }
+      const wasShown = busy() !== undefined;
+      stop();
+      if (event.kind === 'started') {
+        since = performance.now();
+        clock = setInterval(onChange, patienceMs);
+      }
+      if (wasShown) onChange();
+    },
+    busy,
+    close: stop,
+  };
+
+  function busy(): Busy | undefined {
+    const ms = since === undefined ? 0 : performance.now() - since;
+    // A timer may be early by less than a millisecond.
+    if (ms < patienceMs - 5) return undefined;
+    return {
+      what: test === undefined ? 'Starting your program' : `Running "${test}"`,
+      elapsed: `${Math.round(ms / 1_000)} s`,
+    };
+  }
+}

@@ -1,0 +1,86 @@
+// Watches a working copy and says when its files differ from what they were: at the first change of content, with
+// no debounce. Editors truncate before they write and rename what they replace, so a file that has just become
+// empty or gone gets a moment to come back.
+import { createHash } from 'node:crypto';
+import { watch, type FSWatcher } from 'node:fs';
+import { readTree } from '../subject/submission.ts';
+
+/** A save that is still empty, or a file that is still gone, after this long is meant so. */
+const settleMs = 100;
+/** Where the system cannot watch (network folders, no watches left) the folder is read this often instead. */
+const pollEveryMs = 500;
+
+export interface SaveWatcher {
+  /** True when the folder is read again and again, because the system refused to watch it. */
+  readonly isPolling: boolean;
+  close(): void;
+}
+
+/**
+ * @param folder absolute; it may be deleted and come back
+ * @param files the names that must be there
+ * @param onSave called at each change of content
+ */
+export function watchSaves(folder: string, files: readonly string[], onSave: () => void): SaveWatcher {
+  let last = fingerprint(folder, files);
+  let settling: NodeJS.Timeout | undefined;
+  let watcher: FSWatcher | undefined;
+  let isPolling = false;
+
+  function look(): void {
+    const now = fingerprint(folder, files);
+    clearTimeout(settling);
+    if (now.digest === last.digest) return;
+    if (now.isWhole) return report(now);
+    settling = setTimeout(() => {
+      const later = fingerprint(folder, files);
+      if (later.digest !== last.digest) report(later);
+    }, settleMs);
+  }
+
+  function report(now: Fingerprint): void {
+    last = now;
+    onSave();
+  }
+
+  try {
+    // On Linux a recursive watcher says nothing when the system refuses it; a plain one throws.
+    watch(folder).close();
+    watcher = watch(folder, { recursive: true }, look);
+    watcher.on('error', () => {
+      isPolling = true;
+    });
+  } catch {
+    isPolling = true;
+  }
+  // Also beside a watcher: one that watches a folder that was deleted and made again says nothing any more.
+  const poll = setInterval(look, pollEveryMs);
+  return {
+    get isPolling() {
+      return isPolling;
+    },
+    close() {
+      watcher?.close();
+      clearInterval(poll);
+      clearTimeout(settling);
+    },
+  };
+}
+
+interface Fingerprint {
+  readonly digest: string;
+  /** every named file is there and none is empty */
+  readonly isWhole: boolean;
+}
+
+function fingerprint(folder: string, files: readonly string[]): Fingerprint {
+  try {
+    const tree = readTree(folder);
+    const hash = createHash('sha1');
+    for (const [name, bytes] of [...tree].sort(([a], [b]) => (a < b ? -1 : 1)))
+      hash.update(`${name}\0${bytes.length}\0`).update(bytes);
+    return { digest: hash.digest('hex'), isWhole: files.every((name) => (tree.get(name)?.length ?? 0) > 0) };
+  } catch {
+    return { digest: 'unreadable', isWhole: false };
+  }
+}
