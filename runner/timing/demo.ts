@@ -1,0 +1,196 @@
+// A demo as its author writes it, and the check of it that needs no run. It knows nothing of how it is measured.
+import { CourseError } from '../course/course-error.ts';
+import { type DemoPlan, type PlannedClaim, type PlannedRatio, msUnit } from './plan.ts';
+import type { Range } from './verdict.ts';
+
+/** What `setup` returns is the context: it is handed to every variant, every check and `teardown`. */
+export type Run<Context, Result> = (context: Context) => Result | Promise<Result>;
+
+/**
+ * Whether a result shows that the work was done: true, or in words what is wrong with it. Every result of every run is
+ * checked, outside of the measured time.
+ */
+export type Check<Context, Result> = (result: Result, context: Context) => boolean | string;
+
+export interface Variant<Context, Result> {
+  readonly run: Run<Context, Result>;
+  /** left out: the demo's `check` */
+  readonly check?: Check<Context, Result>;
+  /** one run does the thing this many times; what is shown is for once. Left out: 1 */
+  readonly count?: number;
+  /**
+   * Left out: the run is timed, in ms. Else the run measures something that is no time, in this unit: `bytes` (shown as
+   * KB and MB) or a word such as `messages`.
+   */
+  readonly unit?: string;
+  /** what was measured, where there is a `unit`. Left out: the result, which is a number then */
+  readonly amount?: (result: Result) => number;
+}
+
+/** `of` divided by `over`: slow by fast, large by small. */
+export type RatioDefinition<Name extends string> = {
+  readonly of: Name;
+  readonly over: Name;
+} & (
+  | {
+      /**
+       * Left out: both compute. `waits`: they wait for something, which varies more. `magnitude`: they are so far apart
+       * that only the order of magnitude is shown.
+       */
+      readonly kind?: 'waits' | 'magnitude';
+      readonly threads?: never;
+    }
+  | {
+      readonly kind?: never;
+      /** `over` does the same computing in this many threads at once: what the machine offers is measured beside it */
+      readonly threads: number;
+    }
+);
+
+/** What a document says, judged by a ratio or by one variant. */
+export type ClaimDefinition<Name extends string, Ratios extends string> = {
+  /** `F04` */
+  readonly claim: string;
+  /** what it says, in our words: one sentence that can be right or wrong */
+  readonly says: string;
+  /** the claim holds from here to there; of a variant in its unit */
+  readonly holds: Range;
+} & (
+  | {
+      readonly ratio: Ratios;
+      readonly variant?: never;
+      /** where the ratio has `threads`: within limits is a speed-up that is this part of what the machine offers */
+      readonly limits?: Range;
+    }
+  | { readonly variant: Name; readonly ratio?: never; readonly limits?: never }
+);
+
+export interface DemoDefinition<Context, Results extends Record<string, unknown>, Ratios extends string> {
+  /** what is compared, as a heading */
+  readonly title: string;
+  /** before anything is measured: starts threads, servers, what must be warm */
+  readonly setup?: () => Context | Promise<Context>;
+  /**
+   * What is compared, by the names that the learner reads. (Where a `run` takes the context, TypeScript wants to be
+   * told what the `check` beside it takes: `(sum: number) => sum === 42`.)
+   */
+  readonly variants: {
+    readonly [Name in keyof Results]: Run<Context, Results[Name]> | Variant<Context, Results[Name]>;
+  };
+  /** for every variant that has none of its own */
+  readonly check?: Check<NoInfer<Context>, NoInfer<Results[keyof Results]>>;
+  /** which comparisons matter, by names for the lesson's text; at most two, so that nobody waits beyond some 10 s */
+  readonly ratios?: Readonly<Record<Ratios, RatioDefinition<NoInfer<keyof Results & string>>>>;
+  readonly claims?: readonly ClaimDefinition<NoInfer<keyof Results & string>, NoInfer<Ratios>>[];
+  /** also after a failure and after Ctrl-C */
+  readonly teardown?: (context: NoInfer<Context>) => void | Promise<void>;
+}
+
+/** One variant, ready to run. */
+export interface Side {
+  readonly name: string;
+  readonly run: Run<unknown, unknown>;
+  readonly check: Check<unknown, unknown>;
+  readonly count: number;
+  readonly isTimed: boolean;
+  readonly amount: (result: unknown) => number;
+}
+
+export interface Demo {
+  readonly plan: DemoPlan;
+  readonly sides: ReadonlyMap<string, Side>;
+  readonly setup: () => unknown;
+  readonly teardown: (context: unknown) => unknown;
+}
+
+/** At most two comparisons of some 5 s each. */
+const mostSeries = 2;
+
+/** @throws CourseError that says what is wrong with the definition */
+export function makeDemo<Context, Results extends Record<string, unknown>, Ratios extends string>(
+  definition: DemoDefinition<Context, Results, Ratios>,
+): Demo {
+  // From here on the author's types have done their work: a result only ever goes into its own variant's check.
+  const { title, setup, teardown, check, ratios = {}, claims = [], ...rest } = definition as unknown as AnyDefinition;
+  const variants = Object.entries(rest.variants).map(
+    ([name, variant]) => [name, typeof variant === 'function' ? { run: variant } : variant] as const,
+  );
+  const sides = new Map(variants.map(([name, variant]) => [name, makeSide(name, variant, check)]));
+  const planned = Object.entries(ratios).map(([name, ratio]) => planRatio(name, ratio));
+  const compared = new Set(planned.flatMap(({ of, over }) => [of, over]));
+  const plan: DemoPlan = {
+    title,
+    variants: variants.map(([name, { unit = msUnit }]) => ({ name, unit })),
+    ratios: planned,
+    series: [
+      ...planned.map(({ name, of, over }) => ({ variants: [of, over], ratio: name })),
+      ...[...sides.keys()].filter((name) => !compared.has(name)).map((name) => ({ variants: [name] })),
+    ],
+    claims,
+  };
+  checkPlan(plan);
+  return { plan, sides, setup: setup ?? (() => undefined), teardown: teardown ?? (() => {}) };
+}
+
+type AnyDefinition = DemoDefinition<unknown, Record<string, unknown>, string>;
+
+function makeSide(name: string, variant: Variant<unknown, unknown>, shared: Check<unknown, unknown> | undefined): Side {
+  const { run, count = 1, unit } = variant;
+  const check = variant.check ?? shared;
+  need(check !== undefined, `"${name}" has no check`, 'Give it one, or give the demo one for all variants.');
+  need(Number.isInteger(count) && count > 0, `the count of "${name}" is no whole number above 0`);
+  need(unit !== msUnit, `"${name}" measures time itself`, 'Leave the unit out: times are measured for you.');
+  return { name, run, check, count, isTimed: unit === undefined, amount: variant.amount ?? Number };
+}
+
+function planRatio(name: string, { of, over, kind, threads }: RatioDefinition<string>): PlannedRatio {
+  need(
+    /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name),
+    `the ratio "${name}" is named with more than small letters, digits and hyphens`,
+    "The lesson's text names it.",
+  );
+  if (threads === undefined) return { name, of, over, kind: kind ?? 'work' };
+  need(Number.isInteger(threads) && threads > 1, `the threads of "${name}" are no whole number above 1`);
+  return { name, of, over, kind: 'speed-up', threads };
+}
+
+function checkPlan({ title, variants, ratios, series, claims }: DemoPlan): void {
+  need(title.trim() !== '', 'it has no title');
+  need(series.length > 0, 'it has no variants');
+  need(
+    series.length <= mostSeries,
+    `it has ${series.length} comparisons, and a learner waits for ${mostSeries} at most`,
+    'Divide it into two demos.',
+  );
+  const units = new Map(variants.map(({ name, unit }) => [name, unit]));
+  for (const { name, of, over, kind } of ratios) {
+    for (const side of [of, over]) need(units.has(side), `the ratio "${name}" names no variant with "${side}"`);
+    need(of !== over, `the ratio "${name}" compares "${of}" with itself`);
+    need(units.get(of) === units.get(over), `the two sides of the ratio "${name}" have different units`);
+    need(kind !== 'speed-up' || units.get(of) === msUnit, `the speed-up "${name}" is no ratio of times`);
+  }
+  for (const claim of claims) checkClaim(claim, ratios, units);
+}
+
+function checkClaim(
+  { claim, says, ratio, variant, holds, limits }: PlannedClaim,
+  ratios: readonly PlannedRatio[],
+  units: ReadonlyMap<string, string>,
+): void {
+  need(/^F\d\d$/.test(claim), `"${claim}" is no claim of the ledger, as F04 is`);
+  need(says.trim() !== '', `${claim} does not say what it says`);
+  const kind = ratios.find(({ name }) => name === ratio)?.kind;
+  need(ratio === undefined || kind !== undefined, `${claim} names no ratio with "${ratio}"`);
+  need(ratio !== undefined || units.has(variant ?? ''), `${claim} names neither a ratio nor a variant`);
+  need(
+    (kind === 'speed-up') === (limits !== undefined),
+    `${claim} has ${limits ? 'limits without threads' : 'threads and no limits'}`,
+    'limits: the part of what the machine offers that a speed-up should reach, as in [0.85, 1.15].',
+  );
+  for (const [from, to] of limits ? [holds, limits] : [holds])
+    need(from < to, `the range of ${claim} is empty: from ${from} to ${to}`);
+}
+
+function need(isSo: boolean, otherwise: string, next = 'Mend the demo.'): asserts isSo {
+  if (!isSo) throw new CourseError(`This demo cannot be measured: ${otherwise}.`, next);
+}

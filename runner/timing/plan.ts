@@ -1,0 +1,72 @@
+// What a demo measures, as data that can be sent from the process that measures to the one that shows.
+import type { Range, RatioKind } from './verdict.ts';
+
+/** The unit of everything that is timed. */
+export const msUnit = 'ms';
+
+export interface PlannedVariant {
+  readonly name: string;
+  /** `ms`, `bytes` or what is counted */
+  readonly unit: string;
+}
+
+export interface PlannedRatio {
+  readonly name: string;
+  /** the variant above the line */
+  readonly of: string;
+  /** the variant below the line */
+  readonly over: string;
+  readonly kind: RatioKind;
+  /** of a speed-up: among how many the work is divided */
+  readonly threads?: number;
+}
+
+/** A claim of the documents (a row of the ledger) about a ratio or about one variant. */
+export interface PlannedClaim {
+  readonly claim: string;
+  readonly says: string;
+  readonly ratio?: string;
+  readonly variant?: string;
+  readonly holds: Range;
+  readonly limits?: Range;
+}
+
+/** Rounds of one or two variants, measured until enough is known. */
+export interface PlannedSeries {
+  readonly variants: readonly string[];
+  readonly ratio?: string;
+}
+
+export interface DemoPlan {
+  readonly title: string;
+  readonly variants: readonly PlannedVariant[];
+  readonly ratios: readonly PlannedRatio[];
+  readonly series: readonly PlannedSeries[];
+  readonly claims: readonly PlannedClaim[];
+}
+
+/** What one round of a series found. */
+export interface Round {
+  /** the number of the series, from 0 */
+  readonly series: number;
+  /** for each of its variants, in their order: milliseconds or amount, for one thing */
+  readonly values: readonly number[];
+  /** how often each variant ran for its value */
+  readonly repeats: readonly number[];
+  /** of a speed-up: how many threads' worth of cores the machine offered in this round */
+  readonly offered?: number;
+}
+
+/** What the machine did since measuring began, in milliseconds of its cores. */
+export interface MachineLoad {
+  readonly busyMs: number;
+  readonly idleMs: number;
+  /** the part of it that was ours */
+  readonly ownMs: number;
+}
+
+/** Everything that was measured, before anything is concluded from it. */
+export interface Measured {
+  readonly rounds: readonly Round[];
+  readonly load: MachineLoad | undefined;
+}
