@@ -1,0 +1,104 @@
+// `demo ID`: runs a measured demo.
+import { loadCourse } from '../course/course.ts';
+import { CourseError } from '../course/course-error.ts';
+import type { Demo } from '../course/lesson.ts';
+import { escapeText } from '../terminal/escape.ts';
+import type { Io } from '../terminal/io.ts';
+import { printJson, printLines } from '../terminal/print.ts';
+import { styleFor } from '../terminal/style.ts';
+import type { Pace } from '../timing/budget.ts';
+import { nextWithout, resolveDemo } from '../timing/resolve-demo.ts';
+import type { DemoResult } from '../timing/run-demo.ts';
+import { parseCommandLine } from './command-line.ts';
+import type { Command } from './command.ts';
+
+/** What a shell calls a program that Ctrl-C ended. */
+const stoppedExitCode = 130;
+
+export const command: Command = {
+  name: 'demo',
+  summary: 'runs a measured demo of a lesson, and compares it with what the documents claim',
+  usage: [
+    'demo ID [--quick] [--json]',
+    '',
+    'A demo is named 14/lost-updates or lost-updates. It takes some 10 s at the most; Ctrl-C ends it with what was ' +
+      'measured so far, and the exit code is 130 then. A verdict is no failure: the exit code is 0.',
+    '',
+    '  --quick   measures for 2 s: enough for what is far apart on a machine with nothing else to do',
+    '  --json    {id, title, claims: [id], variants: [{name, unit, median, low, high, runs, repeats}], ratios: [{name, of, ' +
+      'over, kind, unit, median, low, high, halfWidth, pairs, offered, ofOffered}], verdicts: [{claim, says, measured, ' +
+      'verdict, reason, why, about, holds, limits}], othersShare, pace, isStopped, numbers: {name: number}}; offered ' +
+      "(the machine's parallelism meanwhile) and limits are there for speed-ups; an endless bound is null; numbers are " +
+      "what a lesson's text names",
+  ].join('\n'),
+
+  async run(args, io) {
+    const { values, words } = parseCommandLine(command, args, {
+      options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },
+      words: ['[ID]'],
+    });
+    const course = loadCourse();
+    const [typed] = words;
+    if (typed === undefined) throw new CourseError('"demo" needs the ID of a demo.', nextWithout(course));
+    const result = await runAndShow(resolveDemo(course, typed, io.cwd), values.quick ? 'quick' : 'full', io);
+    if (result.output !== '') io.stderr.write(`The demo printed:\n${escapeText(result.output.trimEnd())}\n\n`);
+    if (values.json) printJson(io, await asJson(result));
+    else {
+      const { demoLines } = await import('../timing/demo-lines.ts');
+      printLines(io, demoLines(result, io.columns, styleFor(io.stdout, io.env)));
+    }
+    return result.isStopped ? stoppedExitCode : 0;
+  },
+};
+
+/** What stands there can be kept: everything that was found, and under which conditions. */
+async function asJson(result: DemoResult) {
+  const { measuredNumbers } = await import('../timing/measured-numbers.ts');
+  const { id, title, claims, variants, ratios, verdicts, othersShare = null, pace, isStopped } = result;
+  const numbers = measuredNumbers(result);
+  return { id, title, claims, variants, ratios, verdicts, othersShare, pace, isStopped, numbers };
+}
+
+/** Runs it under Ctrl-C, and shows on stderr how far it is, where there is a terminal. */
+async function runAndShow(demo: Demo, pace: Pace, io: Io): Promise<DemoResult> {
+  const [{ runDemo }, { progressText }, line] = await Promise.all([
+    import('../timing/run-demo.ts'),
+    import('../timing/progress-text.ts'),
+    showMeasuring(io, pace),
+  ]);
+  const abort = new AbortController();
+  const stop = () => {
+    // Whoever presses it twice is in a hurry; leaving takes the demo's process along.
+    if (abort.signal.aborted) process.exit(stoppedExitCode);
+    abort.abort();
+    line.show('stopping after this round');
+  };
+  const start = io.now();
+  process.on('SIGINT', stop);
+  try {
+    return await runDemo(demo, {
+      pace,
+      signal: abort.signal,
+      onProgress(progress) {
+        if (!abort.signal.aborted) line.show(progressText(progress, { elapsedMs: io.now() - start, pace }));
+      },
+    });
+  } finally {
+    process.removeListener('SIGINT', stop);
+    line.hide();
+  }
+}
+
+/** A line that moves, or one that is printed once on a terminal that cannot move its cursor; nothing in a pipe. */
+async function showMeasuring(io: Io, pace: Pace): Promise<{ show(text: string): void; hide(): void }> {
+  const { canMoveCursor, makeSpinner } = await import('../terminal/spinner.ts');
+  if (canMoveCursor(io.stderr, io.env)) {
+    const spinner = makeSpinner(io.stderr, io);
+    spinner.show('setting up');
+    return spinner;
+  }
+  const seconds = pace === 'quick' ? 2 : 10;
+  if (io.stderr.isTTY)
+    io.stderr.write(`Measuring for up to ${seconds} s.\nCtrl-C ends it with what was measured so far.\n\n`);
+  return { show() {}, hide() {} };
+}

@@ -1,0 +1,222 @@
+// The screen of one lab: what is to be done, a verdict at each save, and keys. What it says is in lab-blocks.ts, what
+// each key means in lab-keys.ts, and how it gets onto the terminal in scroll.ts.
+import { CourseError } from '../course/course-error.ts';
+import { labsOf, lessonOf } from '../course/course.ts';
+import { readHints } from '../course/hints.ts';
+import { type Lab, workingCopyFolder } from '../course/lab.ts';
+import { readSolution } from '../course/solution.ts';
+import { readTask } from '../course/task.ts';
+import { changedFiles, makeWorkingCopy, resetWorkingCopy } from '../course/working-copy.ts';
+import { workingCopyRequest } from '../judge/requests.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import { watchLab } from '../judge/watch-lab.ts';
+import { trackRun } from '../judge/run-tracker.ts';
+import { type Keyboard, listenToKeys } from '../terminal/keyboard.ts';
+import { shownPath } from '../terminal/print.ts';
+import { solutionLines } from '../terminal/solution-lines.ts';
+import type { Desk, Place } from './desk.ts';
+import { openInEditor } from '../terminal/editor.ts';
+import * as blocks from './lab-blocks.ts';
+import { actionOf, keysLines, type LabAction } from './lab-keys.ts';
+
+import { openScroll } from './scroll.ts';
+
+interface Question {
+  readonly text: string;
+  readonly yes: () => void;
+}
+
+/**
+ * Makes the working copy if there is none, and stays until the learner goes somewhere else.
+ * @throws CourseError when the lab cannot be begun: a file of the course is missing, the disk is full
+ */
+export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
+  const { io, style, course, progress, judge } = desk;
+  const task = readTask(lab);
+  const rungs = readHints(lab);
+  const folder = workingCopyFolder(lab, io.env);
+  const shownFolder = shownPath(folder, io);
+  makeWorkingCopy(lab, io.env);
+
+  const place = Promise.withResolvers<Place>();
+  const next = labsOf(course)[labsOf(course).findIndex(({ id }) => id === lab.id) + 1];
+  const scroll = openScroll(io);
+  let question: Question | undefined;
+  let remark: string | undefined;
+  let hasPassed = progress.status(lab.id) === 'passed';
+  let hasToldProof = false;
+  let keyboard: Keyboard | undefined;
+
+  const run = trackRun(drawBottom);
+  const watch = watchLab(
+    {
+      folder,
+      files: lab.files,
+      request: workingCopyRequest(lab, io),
+      judgesAtOnce: changedFiles(lab, io.env).length > 0,
+    },
+    judge,
+    (event) => {
+      run.follow(event);
+      switch (event.kind) {
+        case 'verdict':
+          return onVerdict(event.verdict);
+        case 'problem':
+          return scroll.say(blocks.problemBlock(event.error, style));
+        case 'vanished':
+          return say(
+            `${shownPath(folder, io)} has no ${event.file} any more. Put it back, or press r for a fresh copy.`,
+            style.warning,
+          );
+        case 'polling':
+          return say(
+            'This system does not tell of saves here, so your files are looked at twice a second.',
+            style.warning,
+          );
+        case 'started':
+        case 'test':
+      }
+    },
+  );
+
+  function onVerdict(verdict: Verdict): void {
+    progress.recordVerdict(lab.id, verdict.verdict, verdict.ms);
+    scroll.say(blocks.verdictBlock(verdict, new Date(io.now()).toTimeString().slice(0, 8), style));
+    if (verdict.verdict === 'passed') {
+      hasPassed = true;
+      scroll.say(blocks.passedBlock(task, next, !hasToldProof, style));
+      hasToldProof = true;
+    }
+    remark = undefined;
+    const problem = desk.newProblem();
+    if (problem !== undefined) say(problem, style.warning);
+    drawBottom();
+  }
+
+  function say(text: string, look?: (line: string) => string): void {
+    scroll.say(blocks.textBlock(text, look));
+  }
+
+  function drawBottom(): void {
+    const above = question?.text ?? remark;
+    const hasNext = hasPassed && next !== undefined;
+    const isAsking = question !== undefined;
+    scroll.setBottom(
+      (columns) => [
+        ...(above === undefined ? [] : blocks.prose(above, columns - 1).map(style.warning)),
+        ...(isAsking ? ['y yes   any other key: no'] : keysLines(columns, hasNext)).map(style.quiet),
+      ],
+      run.busy(),
+    );
+  }
+
+  function ask(text: string, yes: () => void): void {
+    question = { text, yes };
+  }
+
+  function onKey(key: string): void {
+    try {
+      remark = undefined;
+      const action = actionOf(key);
+      if (key === 'paste') {
+        question = undefined;
+        remark = 'That was pasted; keys work one at a time.';
+      } else if (question && action !== 'leave') answer(question, key);
+      else if (typeof action === 'object') showRung(action.rung);
+      else if (action === undefined || (action === 'next' && !(hasPassed && next)))
+        remark = 'That key does nothing here. These do something:';
+      else act(action);
+    } catch (error) {
+      if (error instanceof CourseError) scroll.say(blocks.problemBlock(error, style));
+      else place.reject(error);
+    }
+    drawBottom();
+  }
+
+  function answer({ yes }: Question, key: string): void {
+    question = undefined;
+    if (key.toLowerCase() === 'y') yes();
+    else remark = 'Then not.';
+  }
+
+  function act(action: LabAction): void {
+    switch (action) {
+      case 'hint':
+        return takeHint();
+      case 'solution':
+        if (hasPassed || progress.hasSeenSolution(lab.id)) return showSolution();
+        return ask('You have not passed yet, and a hint (h) says less. Show the solution all the same?', showSolution);
+      case 'reset':
+        return ask('Put your files into a backup, and the ones of the course in their place?', reset);
+      case 'run':
+        return watch.again();
+      case 'open':
+        return void open().catch(place.reject);
+      case 'task':
+        return scroll.say(blocks.taskBlock(lab, task, style));
+      case 'next':
+        return place.resolve(next ? { kind: 'lab', lab: next } : { kind: 'map' });
+      case 'back':
+        return place.resolve({ kind: 'lesson', lesson: lessonOf(course, lab), lab });
+      case 'quit':
+        return place.resolve({ kind: 'left' });
+      case 'leave':
+        return place.resolve({ kind: 'interrupted' });
+      case 'help':
+        return scroll.say(blocks.helpBlock(style));
+    }
+  }
+
+  function takeHint(): void {
+    const number = Math.min(progress.hintsTaken(lab.id) + 1, rungs.length);
+    progress.recordHint(lab.id, number);
+    showRung(number);
+  }
+
+  function showRung(number: number): void {
+    const rung = rungs[number - 1];
+    if (rung && number <= progress.hintsTaken(lab.id)) scroll.say(blocks.hintBlock(rung, number, rungs.length, style));
+    else
+      remark = rung ? `You have not had hint ${number} yet; h shows the next one.` : `There are ${rungs.length} hints.`;
+  }
+
+  function showSolution(): void {
+    const solution = readSolution(lab);
+    progress.recordSolutionSeen(lab.id);
+    scroll.say((columns) => [...solutionLines(lab, solution, { env: io.env, columns, style }), '']);
+  }
+
+  function reset(): void {
+    const { backup } = resetWorkingCopy(lab, io.env, io.now());
+    const kept =
+      backup === undefined ? 'There was nothing of yours to put aside.' : `What you had is in ${shownPath(backup, io)}`;
+    say(`Your copy is as the course made it. ${kept}`, style.good);
+  }
+
+  async function open(): Promise<void> {
+    const problem = await openInEditor(folder, lab.files, io.env, {
+      before() {
+        keyboard?.release();
+        scroll.pause();
+      },
+      after() {
+        keyboard?.take();
+        scroll.resume();
+      },
+    });
+    remark = problem;
+    drawBottom();
+  }
+
+  scroll.say(blocks.introBlock(lab, task, shownFolder, style));
+  drawBottom();
+  try {
+    keyboard = listenToKeys(io, onKey);
+    return await place.promise;
+  } finally {
+    watch.close();
+    run.close();
+    keyboard?.release();
+    scroll.close();
+  }
+}

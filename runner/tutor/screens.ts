@@ -1,0 +1,57 @@
+// From screen to screen: the map, a lesson's labs, a lab, and back. It knows nothing of what a screen looks like.
+import { CourseError } from '../course/course-error.ts';
+import { lessonOf, loadCourse } from '../course/course.ts';
+import { openProgress } from '../progress/progress.ts';
+import { escapeText } from '../terminal/escape.ts';
+import type { Io } from '../terminal/io.ts';
+import { printLines } from '../terminal/print.ts';
+import { styleFor } from '../terminal/style.ts';
+import { wrap } from '../terminal/wrap.ts';
+import type { Desk, Place } from './desk.ts';
+import { problemBlock } from './lab-blocks.ts';
+import type { LateJudge } from './late-judge.ts';
+import { showLesson } from './lesson-screen.ts';
+import { showMap } from './map-screen.ts';
+
+/** @throws CourseError when the course's own files are not as they should be */
+export async function walkScreens(io: Io, judge: LateJudge): Promise<'left' | 'interrupted'> {
+  const progress = openProgress(io.env, io.now);
+  const style = styleFor(io.stdout, io.env);
+  let isTold = false;
+  const newProblem = (): string | undefined => {
+    if (isTold || progress.problem === undefined) return undefined;
+    isTold = true;
+    return progress.problem;
+  };
+  try {
+    const desk: Desk = { io, style, course: loadCourse(), progress, judge, newProblem };
+    for (let place: Place = { kind: 'map' }; ;) {
+      const problem = newProblem();
+      if (problem !== undefined) printLines(io, [...wrap(escapeText(problem), io.columns).map(style.warning), '']);
+      if (place.kind === 'left' || place.kind === 'interrupted') return place.kind;
+      place = await show(place, desk);
+    }
+  } finally {
+    progress.close();
+  }
+}
+
+async function show(place: Exclude<Place, { kind: 'left' | 'interrupted' }>, desk: Desk): Promise<Place> {
+  switch (place.kind) {
+    case 'map':
+      return await showMap(desk, place.lesson);
+    case 'lesson':
+      return await showLesson(desk, place.lesson, place.lab);
+    case 'lab': {
+      const { showLab } = await import('./lab-screen.ts');
+      try {
+        return await showLab(desk, place.lab);
+      } catch (error) {
+        // A lab that cannot be begun (a full disk, a file missing) must not cost the learner the map.
+        if (!(error instanceof CourseError)) throw error;
+        printLines(desk.io, problemBlock(error, desk.style)(desk.io.columns));
+        return { kind: 'lesson', lesson: lessonOf(desk.course, place.lab), lab: place.lab };
+      }
+    }
+  }
+}

@@ -1,0 +1,102 @@
+// Every program in a lesson was run: what the reader is shown works, and what fails does so on purpose. That a block which
+// names a file is what stands in it, the audit sees to.
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { loadCourse } from '../../runner/course/course.ts';
+import { loadLessonBody } from '../../runner/course/lesson-body.ts';
+import { loadLesson, type Lesson } from '../../runner/course/lesson.ts';
+import { programsOf, type Program } from '../../runner/course/lesson-programs.ts';
+import { everyPart, readingRoot } from '../course/reading-fixture.ts';
+import { temporaryFolder, write } from '../course/course-fixture.ts';
+import { wrongEnd } from './expected-end.ts';
+import { copyLesson, hasPython } from './run-programs.ts';
+
+const written = loadCourse().lessons.filter(({ isWritten }) => isWritten);
+// With no lesson written yet there is still one that shows that programs are run here.
+const lessons = [loadLesson(everyPart, readingRoot), ...written];
+
+describe.for(lessons)('$folderName', (lesson) => {
+  const body = loadLessonBody(lesson);
+  const programs = programsOf(body);
+  const copy = copyLesson(lesson);
+  afterAll(() => copy.remove());
+
+  test('the text can be read, so that no program was missed', () => {
+    expect(body.problems).toEqual([]);
+  });
+
+  for (const program of programs.filter(({ isPart }) => !isPart)) {
+    const name = nameOf(program);
+    const isSkipped = program.language === 'py' && !hasPython;
+    test.skipIf(isSkipped)(`${name}${isSkipped ? ' (skipped: needs python3)' : ''}`, () => {
+      expect(wrongEnd(program, copy.run(program))).toBeUndefined();
+    });
+  }
+  // Those above have run by now.
+  for (const part of programs.filter(({ isPart, language }) => isPart && language !== 'py'))
+    test(`${nameOf(part)} is loaded by one of the programs`, () => {
+      expect(copy.wasLoaded(part.file ?? '')).toBe(true);
+    });
+});
+
+function nameOf({ file, language, line }: Program): string {
+  return `lesson.md:${line} ${file ?? language}`;
+}
+
+/** A lesson with one block of code, and what comes of it. */
+function endOf(info: string, code: string): string | undefined {
+  const { lesson, program } = lessonOf(info, code);
+  const copy = copyLesson(lesson);
+  try {
+    return wrongEnd(program, copy.run(program));
+  } finally {
+    copy.remove();
+  }
+}
+
+function lessonOf(info: string, code: string): { lesson: Lesson; program: Program } {
+  const root = temporaryFolder();
+  const matter = '---\ntitle: A\npromise: B\nminutes: 1\nledger: []\n---\n';
+  write(root, {
+    'lessons/01-a/lesson.md': `${matter}\n## Page\n\n\`\`\`${info}\n${code}\n\`\`\`\n`,
+    'lessons/01-a/part.ts': 'export {};\n',
+  });
+  const lesson = loadLesson('01-a', root);
+  const [program] = programsOf(loadLessonBody(lesson));
+  if (!program) throw new Error('no program was found');
+  return { lesson, program };
+}
+
+test('a block that throws is found, unless it is marked', () => {
+  expect(endOf('ts', "throw new Error('not meant');")).toMatch(/^it ended with exit code 1:\n[^]*not meant/);
+  expect(endOf('ts fails', "throw new Error('meant');")).toBeUndefined();
+  expect(endOf('ts fails', 'export {};')).toBe('it is marked as one that fails, and ended well');
+  expect(endOf('js', 'await new Promise(() => {});')).toMatch(/^it ended with exit code 13/);
+});
+
+test('a block can import the files of its lesson and the kit, and is TypeScript or plain JavaScript', () => {
+  expect(
+    endOf(
+      'ts',
+      "import './part.ts';\nimport { subject } from 'interleave/kit';\nconst f: Function = subject;\nvoid f;",
+    ),
+  ).toBeUndefined();
+  expect(endOf('js', 'const f: Function = 1;')).toMatch(/SyntaxError/);
+});
+
+test('a program that kills itself is found', () => {
+  expect(endOf('ts fails', "process.kill(process.pid, 'SIGKILL');")).toBe('it was ended by SIGKILL');
+});
+
+test('a file that no program loads is noticed', () => {
+  const { lesson, program } = lessonOf('ts', "import './part.ts';");
+  const copy = copyLesson(lesson);
+  try {
+    expect(copy.wasLoaded('part.ts')).toBe(false);
+    copy.run(program);
+    expect(copy.wasLoaded('part.ts')).toBe(true);
+    expect(copy.wasLoaded(join('snippets', 'part.ts'))).toBe(false);
+  } finally {
+    copy.remove();
+  }
+});
