@@ -69,13 +69,14 @@ async function watchUntilInterrupted(lab: Lab, progress: Progress, io: Io): Prom
     spinner.follow(event);
     switch (event.kind) {
       case 'verdict':
-        progress.recordVerdict(lab.id, event.verdict.verdict, event.verdict.ms);
-        return printLines(io, [
+        printLines(io, [
           style.quiet(`--- ${new Date(io.now()).toTimeString().slice(0, 8)} ---`),
           '',
           ...verdictLines(event.verdict, io.columns, style),
           '',
         ]);
+        // Afterwards: a disk takes longer than all of the above to say that it has kept something.
+        return progress.recordVerdict(lab.id, event.verdict.verdict, event.verdict.ms);
       case 'problem':
         say(event.error.message, style.bad);
         return say(`Next: ${event.error.next}`);

@@ -39,6 +39,8 @@ export async function openSuiteRunner(): Promise<SuiteRunner> {
         maxWorkers: 1,
         fileParallelism: false,
         disableConsoleIntercept: true,
+        // It would write a file after each run, and the verdict would wait for it.
+        cache: false,
         testTimeout: suiteTestTimeoutMs,
         reporters: [
           {
