@@ -1,17 +1,36 @@
-// What a learner has done with each lab, kept in a file of SQLite so that two tutors may run at once and a kill loses
-// nothing. Progress is never worth stopping a course for: when the file cannot be used, it is kept in memory until the
-// process ends, and `problem` says so. It knows nothing of lessons, hints or verdicts beyond their names.
+// What a learner has done with each lab and lesson, and what was measured on this machine, kept in a file of SQLite so
+// that two tutors may run at once and a kill loses nothing. Progress is never worth stopping a course for: when the file
+// cannot be used, it is kept in memory until the process ends, and `problem` says so. It knows nothing of lessons, hints,
+// verdicts or reports beyond their names.
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { learnerHome } from '../course/paths.ts';
 import { explainStorage } from './storage-problem.ts';
-import { migrate } from './schema.ts';
+import { migrate, tables } from './schema.ts';
 
 export type LabStatus = 'new' | 'started' | 'passed';
 
 /** How the judging of a lab ended. */
 export type RecordedVerdict = 'passed' | 'failed' | 'timed-out' | 'crashed' | 'not-runnable';
+
+/** What somebody chose at a question of a lesson. */
+export interface Answer {
+  readonly choice: string;
+  readonly isRight: boolean;
+  readonly isPrediction: boolean;
+}
+
+/** A JSON document that was kept, as it was when it was recorded. */
+export interface KeptReport {
+  /** milliseconds since 1970 */
+  readonly at: number;
+  readonly report: unknown;
+}
+
+export type Place =
+  | { readonly kind: 'lesson'; readonly lesson: string; readonly anchor: string }
+  | { readonly kind: 'lab'; readonly lab: string };
 
 export interface Progress {
   /** why progress is not kept, and what can be done about it; it can turn up at any call. Show it once. */
@@ -28,8 +47,29 @@ export interface Progress {
   hasSeenSolution(labId: string): boolean;
   /** the lab that was judged, or helped with, last */
   lastLab(): string | undefined;
+  /** @param anchor of the page of the lesson that is read now */
+  recordPosition(lessonId: string, anchor: string): void;
+  /** the anchor of the page that was read last */
+  position(lessonId: string): string | undefined;
+  /** Each is kept, with its time; the latest counts. */
+  recordAnswer(lessonId: string, question: string, answer: Answer): void;
+  /** the latest answer to each question of a lesson that was answered, by the question's name */
+  answers(lessonId: string): ReadonlyMap<string, Answer & { readonly at: number }>;
+  /** @param report the document of `demo --json` */
+  recordMeasurement(demoId: string, report: object): void;
+  /** the latest; one with `pace: quick` only where there is no other */
+  measurement(demoId: string): KeptReport | undefined;
+  /** @param report how long a workload took, as JSON */
+  recordTiming(labId: string, report: object): void;
+  /** the latest */
+  timing(labId: string): KeptReport | undefined;
+  /** where the learner was last; to lessons and labs that the course does not have any more as well */
+  lastPlace(): Place | undefined;
   close(): void;
 }
+
+/** Each trace of work on a lab, as `lab` and `at`. */
+const workOnLabs = `SELECT lab, at FROM attempts UNION ALL SELECT lab, at FROM hints UNION ALL SELECT lab, at FROM solutions_seen`;
 
 /** How long a call waits for another process that is writing. */
 const busyTimeoutMs = 5_000;
@@ -101,11 +141,81 @@ class ProgressStore implements Progress {
   }
 
   lastLab(): string | undefined {
-    const row = this.#row(
-      `SELECT lab FROM (SELECT lab, at FROM attempts UNION ALL SELECT lab, at FROM hints UNION ALL SELECT lab, at FROM solutions_seen)
-       ORDER BY at DESC LIMIT 1`,
-    );
+    const row = this.#row(`SELECT lab FROM (${workOnLabs}) ORDER BY at DESC LIMIT 1`);
     return row === undefined ? undefined : String(row.lab);
+  }
+
+  recordPosition(lessonId: string, anchor: string): void {
+    this.#run(
+      `INSERT INTO positions (lesson, anchor, at) VALUES (?, ?, ?)
+       ON CONFLICT (lesson) DO UPDATE SET anchor = excluded.anchor, at = excluded.at`,
+      lessonId,
+      anchor,
+      this.#now(),
+    );
+  }
+
+  position(lessonId: string): string | undefined {
+    const row = this.#row('SELECT anchor FROM positions WHERE lesson = ?', lessonId);
+    return row === undefined ? undefined : String(row.anchor);
+  }
+
+  recordAnswer(lessonId: string, question: string, { choice, isRight, isPrediction }: Answer): void {
+    this.#run(
+      'INSERT INTO answers (lesson, question, at, choice, is_right, is_prediction) VALUES (?, ?, ?, ?, ?, ?)',
+      lessonId,
+      question,
+      this.#now(),
+      choice,
+      Number(isRight),
+      Number(isPrediction),
+    );
+  }
+
+  answers(lessonId: string): ReadonlyMap<string, Answer & { readonly at: number }> {
+    // An import may bring older ones later: the time says which is the latest.
+    const sql = 'SELECT * FROM answers WHERE lesson = ? ORDER BY at, id';
+    const rows = this.#orInMemory((database) => database.prepare(sql).all(lessonId));
+    return new Map(
+      rows.map(({ question, choice, is_right, is_prediction, at }) => [
+        String(question),
+        { choice: String(choice), isRight: is_right === 1, isPrediction: is_prediction === 1, at: Number(at) },
+      ]),
+    );
+  }
+
+  recordMeasurement(demoId: string, report: object): void {
+    const sql = 'INSERT INTO measurements (demo, at, report) VALUES (?, ?, ?)';
+    this.#run(sql, demoId, this.#now(), JSON.stringify(report));
+  }
+
+  measurement(demoId: string): KeptReport | undefined {
+    const quickOnesLast = "coalesce(report ->> 'pace', '') = 'quick'";
+    return this.#report(
+      `SELECT at, report FROM measurements WHERE demo = ? ORDER BY ${quickOnesLast}, at DESC, id DESC LIMIT 1`,
+      demoId,
+    );
+  }
+
+  recordTiming(labId: string, report: object): void {
+    this.#run('INSERT INTO timings (lab, at, report) VALUES (?, ?, ?)', labId, this.#now(), JSON.stringify(report));
+  }
+
+  timing(labId: string): KeptReport | undefined {
+    return this.#report('SELECT at, report FROM timings WHERE lab = ? ORDER BY at DESC, id DESC LIMIT 1', labId);
+  }
+
+  lastPlace(): Place | undefined {
+    const row = this.#row(
+      `SELECT lab, lesson, anchor FROM (
+         SELECT lab, NULL AS lesson, NULL AS anchor, at FROM (${workOnLabs})
+         UNION ALL SELECT NULL AS lab, lesson, anchor, at FROM positions
+       ) ORDER BY at DESC LIMIT 1`,
+    );
+    if (row === undefined) return undefined;
+    const { lab, lesson, anchor } = row;
+    if (lab !== null) return { kind: 'lab', lab: String(lab) };
+    return { kind: 'lesson', lesson: String(lesson), anchor: String(anchor) };
   }
 
   close(): void {
@@ -118,6 +228,11 @@ class ProgressStore implements Progress {
 
   #count(sql: string, ...values: SQLInputValue[]): number {
     return Number(this.#row(sql, ...values)?.n ?? 0);
+  }
+
+  #report(sql: string, id: string): KeptReport | undefined {
+    const row = this.#row(sql, id);
+    return row === undefined ? undefined : { at: Number(row.at), report: JSON.parse(String(row.report)) };
   }
 
   #row(sql: string, ...values: SQLInputValue[]) {
@@ -164,7 +279,7 @@ function openMemory(): DatabaseSync {
 
 /** So that a disk that fills up in the middle of an evening does not empty the map. */
 function copyWhatCanBeRead(from: DatabaseSync, to: DatabaseSync): void {
-  for (const table of ['attempts', 'hints', 'solutions_seen']) {
+  for (const table of tables) {
     try {
       for (const row of from.prepare(`SELECT * FROM ${table}`).iterate()) {
         const columns = Object.keys(row);

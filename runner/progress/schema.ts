@@ -3,7 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 
 /**
  * Step n leads from version n to n + 1 (PRAGMA user_version). A step that was released is never changed: add one.
- * `lab` is a lab's id (`14.1`); `at` is milliseconds since 1970; `ms` is how long the run took.
+ * `lab` is a lab's id (`14.1`), `lesson` a lesson's (`14`), `demo` a demo's (`14/lost-updates`); `at` is milliseconds since
+ * 1970; `ms` is how long the run took; `report` is a JSON document.
  */
 const steps: readonly string[] = [
   `CREATE TABLE attempts (
@@ -12,7 +13,32 @@ const steps: readonly string[] = [
    CREATE INDEX attempts_by_lab ON attempts (lab, verdict);
    CREATE TABLE hints (lab TEXT PRIMARY KEY, rung INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
    CREATE TABLE solutions_seen (lab TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;`,
+  `CREATE TABLE positions (lesson TEXT PRIMARY KEY, anchor TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+   CREATE TABLE answers (
+     id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, question TEXT NOT NULL, at INTEGER NOT NULL,
+     choice TEXT NOT NULL, is_right INTEGER NOT NULL, is_prediction INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX answers_by_lesson ON answers (lesson);
+   CREATE TABLE measurements (
+     id INTEGER PRIMARY KEY, demo TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX measurements_by_demo ON measurements (demo);
+   CREATE TABLE timings (
+     id INTEGER PRIMARY KEY, lab TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX timings_by_lab ON timings (lab);`,
 ];
+
+/** Every table; a copy of all of them is a copy of everything. */
+export const tables = [
+  'attempts',
+  'hints',
+  'solutions_seen',
+  'positions',
+  'answers',
+  'measurements',
+  'timings',
+] as const;
 
 /** The file was made by a later Interleave, whose tables are not known here. */
 export class NewerProgress extends Error {

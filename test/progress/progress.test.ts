@@ -68,6 +68,95 @@ test('what was recorded is there after closing, with its time', () => {
   expect(open(env).status('14.1')).toBe('passed');
 });
 
+test('a lesson remembers the page that was read last', () => {
+  const env = home();
+  const progress = open(env);
+  expect(progress.position('14')).toBeUndefined();
+  progress.recordPosition('14', 'two-awaits');
+  progress.recordPosition('15', 'locks');
+  progress.recordPosition('14', 'lost-updates');
+  progress.close();
+  expect(open(env).position('14')).toBe('lost-updates');
+});
+
+test('of the answers to a question the latest counts, and all of them are kept', () => {
+  const env = home();
+  let clock = 0;
+  const progress = openProgress(env, () => ++clock);
+  onTestFinished(() => progress.close());
+  progress.recordAnswer('14', 'order', { choice: 'a', isRight: false, isPrediction: true });
+  progress.recordAnswer('14', 'loss', { choice: 'c', isRight: false, isPrediction: false });
+  progress.recordAnswer('14', 'order', { choice: 'b', isRight: true, isPrediction: true });
+  progress.recordAnswer('15', 'order', { choice: 'd', isRight: true, isPrediction: false });
+  expect(Object.fromEntries(progress.answers('14'))).toEqual({
+    order: { choice: 'b', isRight: true, isPrediction: true, at: 3 },
+    loss: { choice: 'c', isRight: false, isPrediction: false, at: 2 },
+  });
+  expect(progress.answers('16').size).toBe(0);
+  expect(rowsIn(env, 'answers')).toHaveLength(4);
+});
+
+test('of the measurements of a demo the latest counts, but no quick one in the place of a full one', () => {
+  const env = home();
+  let clock = 0;
+  const progress = openProgress(env, () => ++clock);
+  onTestFinished(() => progress.close());
+  expect(progress.measurement('14/lost-updates')).toBeUndefined();
+  const report = (pace: string, median: number) => ({ pace, ratios: [{ name: 'speed-up', median }] });
+  progress.recordMeasurement('14/lost-updates', report('quick', 1.5));
+  expect(progress.measurement('14/lost-updates')).toEqual({ at: 1, report: report('quick', 1.5) });
+  progress.recordMeasurement('14/lost-updates', report('full', 1.6));
+  progress.recordMeasurement('14/lost-updates', report('full', 1.7));
+  progress.recordMeasurement('14/lost-updates', report('quick', 1.8));
+  expect(progress.measurement('14/lost-updates')).toEqual({ at: 3, report: report('full', 1.7) });
+  expect(progress.measurement('14/other')).toBeUndefined();
+  expect(rowsIn(env, 'measurements')).toHaveLength(4);
+});
+
+test('of the timings of a lab the latest counts', () => {
+  const progress = open(home());
+  expect(progress.timing('11.1')).toBeUndefined();
+  progress.recordTiming('11.1', { mine: 2 });
+  progress.recordTiming('11.1', { mine: 1 });
+  expect(progress.timing('11.1')).toEqual({ at: expect.any(Number), report: { mine: 1 } });
+});
+
+test('the last place is the page or the lab where the learner was last', () => {
+  let clock = 0;
+  const progress = openProgress(home(), () => ++clock);
+  onTestFinished(() => progress.close());
+  expect(progress.lastPlace()).toBeUndefined();
+  progress.recordPosition('14', 'two-awaits');
+  expect(progress.lastPlace()).toEqual({ kind: 'lesson', lesson: '14', anchor: 'two-awaits' });
+  progress.recordVerdict('14.1', 'failed', 1);
+  expect(progress.lastPlace()).toEqual({ kind: 'lab', lab: '14.1' });
+  progress.recordPosition('14', 'lost-updates');
+  expect(progress.lastPlace()).toEqual({ kind: 'lesson', lesson: '14', anchor: 'lost-updates' });
+  expect(progress.lastLab()).toBe('14.1');
+});
+
+test('a file of the first Interleave goes on with all that is in it', () => {
+  const env = home();
+  mkdirSync(dirname(progressFile(env)), { recursive: true });
+  const database = new DatabaseSync(progressFile(env));
+  database.exec(
+    `CREATE TABLE attempts (
+       id INTEGER PRIMARY KEY, lab TEXT NOT NULL, at INTEGER NOT NULL, verdict TEXT NOT NULL, ms REAL NOT NULL
+     ) STRICT;
+     CREATE INDEX attempts_by_lab ON attempts (lab, verdict);
+     CREATE TABLE hints (lab TEXT PRIMARY KEY, rung INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+     CREATE TABLE solutions_seen (lab TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+     INSERT INTO attempts (lab, at, verdict, ms) VALUES ('14.1', 1, 'passed', 12.5);
+     PRAGMA user_version = 1;`,
+  );
+  database.close();
+  const progress = open(env);
+  expect(progress.status('14.1')).toBe('passed');
+  progress.recordPosition('14', 'two-awaits');
+  expect(progress.position('14')).toBe('two-awaits');
+  expect(progress.problem).toBeUndefined();
+});
+
 test('processes that begin at once make one file and lose nothing', async () => {
   const env = home();
   const children = Array.from({ length: 6 }, (_, index) => {
