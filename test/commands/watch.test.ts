@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeRunnableCourse, type RunnableCourse } from '../harness/course.ts';
+import { asOrdinaryUser, hasOrdinaryUser } from '../harness/ordinary-user.ts';
 import { processesLeft } from '../harness/processes.ts';
 import { keys, Person } from '../harness/pty.ts';
 import { interleave } from './project-fixture.ts';
@@ -105,16 +106,15 @@ test.skipIf(!canForbidWatches)('without watches it looks by itself, and says so'
   await says(/Passed: all 2 tests/);
 });
 
-/** As root nothing is unreadable. */
-const isRoot = process.getuid?.() === 0;
-const asNobody = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'];
+const { uid, gid } = asOrdinaryUser;
+const asNobody = uid === undefined ? [] : ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
 
-test.skipIf(isRoot ? spawnSync(asNobody[0] ?? '', [...asNobody.slice(1), 'true']).status !== 0 : false)(
+test.skipIf(!hasOrdinaryUser || (asNobody[0] !== undefined && spawnSync(asNobody[0], ['--version']).status !== 0))(
   'a copy that may not be read is a verdict with words, and no crash',
   async () => {
     const course = makeRunnableCourse();
-    if (isRoot) spawnSync('chown', ['-R', '65534:65534', join(course.root, '..')]);
-    const { says } = watching(course, isRoot ? asNobody : [], { HOME: course.tmp });
+    if (uid !== undefined) spawnSync('chown', ['-R', `${uid}:${gid}`, join(course.root, '..')]);
+    const { says } = watching(course, asNobody, { HOME: course.tmp });
     await says(/Not yet: 1 of 2/);
     spawnSync('chmod', ['000', course.file(lab)]);
     writeFileSync(course.file(lab), wrong);
