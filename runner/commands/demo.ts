@@ -11,6 +11,7 @@ import { nextWithout, resolveDemo } from '../timing/resolve-demo.ts';
 import type { DemoResult } from '../timing/run-demo.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
+import { withProgress } from './with-progress.ts';
 
 /** What a shell calls a program that Ctrl-C ended. */
 const stoppedExitCode = 130;
@@ -22,7 +23,8 @@ export const command: Command = {
     'demo ID [--quick] [--json]',
     '',
     'A demo is named 14/lost-updates or lost-updates. It takes some 10 s at the most; Ctrl-C ends it with what was ' +
-      'measured so far, and the exit code is 130 then. A verdict is no failure: the exit code is 0.',
+      'measured so far, and the exit code is 130 then. What was measured to the end is kept for the lesson that shows ' +
+      'it. A verdict is no failure: the exit code is 0.',
     '',
     '  --quick   measures for 2 s: enough for what is far apart on a machine with nothing else to do',
     '  --json    {id, title, claims: [id], variants: [{name, unit, median, low, high, runs, repeats}], ratios: [{name, of, ' +
@@ -42,22 +44,18 @@ export const command: Command = {
     if (typed === undefined) throw new CourseError('"demo" needs the ID of a demo.', nextWithout(course));
     const result = await runAndShow(resolveDemo(course, typed, io.cwd), values.quick ? 'quick' : 'full', io);
     if (result.output !== '') io.stderr.write(`The demo printed:\n${escapeText(result.output.trimEnd())}\n\n`);
-    if (values.json) printJson(io, await asJson(result));
+    const { demoDocument } = await import('../timing/demo-document.ts');
+    const document = demoDocument(result);
+    if (values.json) printJson(io, document);
     else {
       const { demoLines } = await import('../timing/demo-lines.ts');
       printLines(io, demoLines(result, io.columns, styleFor(io.stdout, io.env)));
     }
+    // Of what was stopped nobody knows what it would have said; what is shown later should be worth it.
+    if (!result.isStopped) await withProgress(io, (progress) => progress.recordMeasurement(result.id, document));
     return result.isStopped ? stoppedExitCode : 0;
   },
 };
-
-/** What stands there can be kept: everything that was found, and under which conditions. */
-async function asJson(result: DemoResult) {
-  const { measuredNumbers } = await import('../timing/measured-numbers.ts');
-  const { id, title, claims, variants, ratios, verdicts, othersShare = null, pace, isStopped } = result;
-  const numbers = measuredNumbers(result);
-  return { id, title, claims, variants, ratios, verdicts, othersShare, pace, isStopped, numbers };
-}
 
 /** Runs it under Ctrl-C, and shows on stderr how far it is, where there is a terminal. */
 async function runAndShow(demo: Demo, pace: Pace, io: Io): Promise<DemoResult> {

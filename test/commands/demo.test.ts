@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
+import { openProgress } from '../../runner/progress/progress.ts';
 import { temporaryFolder } from '../course/course-fixture.ts';
 import { processesLeft, processesOf } from '../harness/processes.ts';
 import { keys, Person } from '../harness/pty.ts';
@@ -33,8 +34,17 @@ function tracedEnv(changes: NodeJS.ProcessEnv = {}) {
   return { ...learnerEnv(changes), TMPDIR: tmp };
 }
 
-test('demo --json prints one document in the shape that scripts rely on', () => {
-  const { status, stdout, stderr } = interleave(project.root, ['demo', '14/lost-updates', '--json'], learnerEnv());
+/** What the learner's progress keeps of a demo. */
+function kept(id: string, env: NodeJS.ProcessEnv): unknown {
+  const progress = openProgress(env);
+  const measurement = progress.measurement(id);
+  progress.close();
+  return measurement?.report;
+}
+
+test('demo --json prints one document in the shape that scripts rely on, and keeps it', () => {
+  const env = learnerEnv();
+  const { status, stdout, stderr } = interleave(project.root, ['demo', '14/lost-updates', '--json'], env);
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const document = JSON.parse(stdout);
   const number = expect.any(Number);
@@ -75,12 +85,14 @@ test('demo --json prints one document in the shape that scripts rely on', () => 
     isStopped: false,
     numbers: { 'three-times': number, once: number, work: number },
   });
+  expect(kept('14/lost-updates', env)).toEqual(document);
 });
 
 test.each(['14/lost-wakeups', 'lost-wakeups', 'race-conditions/lost-wakeups', `${demos}/lost-wakeups.ts`])(
   'demo %s prints bars, a table and verdicts; what the demo itself prints is escaped and beside it',
   (id) => {
-    const run = interleave(project.root, ['demo', id, '--quick'], learnerEnv({ COLUMNS: '60' }));
+    const env = learnerEnv({ COLUMNS: '60' });
+    const run = interleave(project.root, ['demo', id, '--quick'], env);
     expect(run).toMatchObject({ status: 0, stderr: 'The demo printed:\nhello \\x1b[2J\n\n' });
     // Said only when others took some of the machine.
     expect(run.stdout.replace(/Others took .*meanwhile\.\n\n/, '')).toMatchInlineSnapshot(`
@@ -107,6 +119,7 @@ test.each(['14/lost-wakeups', 'lost-wakeups', 'race-conditions/lost-wakeups', `$
            outside of what is claimed, which is below 0.5 ticks.
       "
     `);
+    expect(kept('14/lost-wakeups', env)).toMatchObject({ pace: 'quick' });
   },
 );
 
@@ -131,7 +144,7 @@ test.each([
   expect(stderr).toContain(`${message}\nNext: ${next}`);
 });
 
-test('SIGINT ends it with one document of what was measured so far', async () => {
+test('SIGINT ends it with one document of what was measured so far, which is not kept', async () => {
   const env = tracedEnv();
   const child = spawn(
     process.execPath,
@@ -147,6 +160,7 @@ test('SIGINT ends it with one document of what was measured so far', async () =>
   const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')]);
   expect({ status, stderr }).toEqual({ status: 130, stderr: '' });
   expect(JSON.parse(stdout)).toMatchObject({ id: '14/lost-updates', isStopped: true });
+  expect(kept('14/lost-updates', env)).toBeUndefined();
   expect(await processesLeft(env.TMPDIR)).toEqual([]);
 });
 
