@@ -1,0 +1,8 @@
+// A clock that wants to tick every 10 ms, beside a computation.
+import { countPrimes } from './primes.module.ts';
+
+let ticks = 0;
+const clock = setInterval(() => ticks++, 10);
+const count = await countPrimes(2_000_000);
+clearInterval(clock);
+console.log(`${count} primes, ${ticks} ticks`);

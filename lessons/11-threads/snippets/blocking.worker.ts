@@ -1,0 +1,4 @@
+import { workerData } from 'node:worker_threads';
+import { blockFor } from './block-for.module.ts';
+
+blockFor(workerData);

@@ -1,0 +1,5 @@
+export let calls = 0;
+
+export function countCall(): void {
+  calls++;
+}

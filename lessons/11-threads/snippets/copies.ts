@@ -1,0 +1,12 @@
+// An order goes to a thread and is changed behind its back.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+const file = new URL('./copies.worker.ts', import.meta.url);
+const thread = new Worker(file);
+const order = { items: ['tea'] };
+thread.postMessage(order);
+order.items.push('cake');
+const [seen] = await once(thread, 'message');
+console.log('here ', order.items);
+console.log('there', seen.items);
