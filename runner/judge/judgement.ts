@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { supportFiles, type Lab, type Limits } from '../course/lab.ts';
 import { EndedError, type Ending } from '../subject/endings.ts';
 import type { ErrorReport } from '../subject/frames.ts';
-import { needsTransform, whereSyntaxBroke } from '../subject/load-failure.ts';
+import { whereSyntaxBroke } from '../subject/load-failure.ts';
 import { placesIn } from '../subject/places.ts';
 import type { Spares } from '../subject/spares.ts';
 import { Subject } from '../subject/subject.ts';
@@ -48,7 +48,6 @@ export class Judgement {
   readonly #inspect: boolean;
   readonly #dead: Promise<void>[] = [];
   #subject: Subject | undefined;
-  #transform = false;
   #isCancelled = false;
   readonly #stages: string[] = [];
   #test: { readonly limitMs: number; readonly died: PromiseWithResolvers<never>; release: () => void } | undefined;
@@ -115,12 +114,6 @@ export class Judgement {
     this.#subject?.wire.takeFunctionsBack();
     // Whatever the body made of it: a program that is gone has not passed.
     const ending = await this.#endingOf(failure);
-    if (!this.#transform && [failure, ending && 'error' in ending && ending.error].some(needsTransform)) {
-      // Only a file that a worker or an import() asked for needs it, so that nobody knew before.
-      this.#transform = true;
-      await this.#retire({ kind: 'cancelled' });
-      return this.runTest(name, limitMs, body);
-    }
     if (ending) throw this.#failed(name, ending);
     if (threw) throw await this.#inWords(failure);
     if (unheard > 0) throw new LessonFailure(unheardWords);
@@ -148,8 +141,7 @@ export class Judgement {
     if (this.#isCancelled) throw new EndedError({ kind: 'cancelled' });
     if (this.#submission.kind === 'unusable') throw new EndedError(this.#submission);
     try {
-      const options = { transform: this.#transform, inspect: this.#inspect };
-      const subject = this.#transform || this.#inspect ? Subject.boot(options) : this.#spares.take();
+      const subject = this.#inspect ? Subject.boot({ inspect: true }) : this.#spares.take();
       this.#subject = subject;
       subject.onThrown = (error) => this.#failsTheTest(error);
       this.#stages.push(subject.stage.folder);
@@ -164,10 +156,6 @@ export class Judgement {
     } catch (error) {
       if (!(error instanceof EndedError)) throw error;
       const { ending } = error;
-      if (ending.kind === 'syntax-error' && needsTransform(ending.error) && !this.#transform) {
-        this.#transform = true;
-        return this.#start();
-      }
       this.unrunnable ??= ending.kind === 'cancelled' ? undefined : ending;
       throw error;
     }
@@ -244,12 +232,7 @@ export class Judgement {
   async #broken({ name, stack }: ErrorReport): Promise<BrokenSyntax | undefined> {
     const stage = this.#stages.at(-1) ?? '';
     // With lines of the learner's on its stack it was thrown by code that ran.
-    if (
-      name !== 'SyntaxError' ||
-      this.#transform ||
-      this.#submission.kind === 'unusable' ||
-      placesIn(stack, stage).length > 0
-    )
+    if (name !== 'SyntaxError' || this.#submission.kind === 'unusable' || placesIn(stack, stage).length > 0)
       return undefined;
     const { at, excerpt } = whereSyntaxBroke(stack, stage);
     return at ? { at, excerpt } : findBrokenSyntax(this.#submission.files);

@@ -1,5 +1,4 @@
-// What a run is doing, for as long as it takes longer than anybody waits without a word. It knows nothing of how that is
-// shown.
+// What a run is doing, unless it is over before anybody would wonder. It knows nothing of how that is shown.
 import type { WatchEvent } from './watch-lab.ts';
 import type { Busy } from '../terminal/bottom-block.ts';
 
@@ -10,7 +9,9 @@ export interface RunTracker {
   close(): void;
 }
 
-const patienceMs = 1_000;
+/** Words that come and go sooner flicker; later, nobody knows whether the save was seen. */
+const patienceMs = 100;
+const tickMs = 1_000;
 
 /** @param onChange called when what `busy` gives has changed */
 export function trackRun(onChange: () => void): RunTracker {
@@ -35,7 +36,10 @@ export function trackRun(onChange: () => void): RunTracker {
       stop();
       if (event.kind === 'started') {
         since = performance.now();
-        clock = setInterval(onChange, patienceMs);
+        clock = setTimeout(() => {
+          onChange();
+          clock = setInterval(onChange, tickMs);
+        }, patienceMs);
       }
       if (wasShown) onChange();
     },
@@ -47,9 +51,10 @@ export function trackRun(onChange: () => void): RunTracker {
     const ms = since === undefined ? 0 : performance.now() - since;
     // A timer may be early by less than a millisecond.
     if (ms < patienceMs - 5) return undefined;
+    const seconds = Math.floor(ms / 1_000);
     return {
       what: test === undefined ? 'Starting your program' : `Running "${test}"`,
-      elapsed: `${Math.round(ms / 1_000)} s`,
+      elapsed: seconds === 0 ? '' : `${seconds} s`,
     };
   }
 }

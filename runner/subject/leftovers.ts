@@ -1,24 +1,11 @@
 // What a subject has running beyond its main thread, seen from outside. Threads are counted by their event loops: a
 // thread's name is whatever the learner's code gave it. Processes are found in the tree below the subject, and by its
 // token where they have left the tree.
-import { courseRoot } from '../course/paths.ts';
-import {
-  allProcesses,
-  commandLine,
-  descendants,
-  eventLoops,
-  executable,
-  hasProc,
-  isAlive,
-  subjectTokens,
-} from './proc.ts';
+import { allProcesses, commandLine, descendants, eventLoops, hasProc, isAlive, subjectTokens } from './proc.ts';
 
 export type Leftover =
   | { readonly kind: 'worker' }
   | { readonly kind: 'process'; readonly pid: number; readonly command: string };
-
-/** Where the transformer of a file that is more than types to strip is (esbuild, below tsx). */
-const ours = `${courseRoot}/node_modules/`;
 
 /** What there was before a subject ran learner code. */
 export interface Before {
@@ -35,22 +22,17 @@ export interface SubjectProcess {
   readonly pid: number;
   readonly token: string;
   readonly before: Before;
-  /** each thread that imports such a file gets a process of esbuild, and a thread that speaks to it */
-  readonly isTransforming: boolean;
 }
 
-export function leftovers({ pid, token, before, isTransforming }: SubjectProcess): Leftover[] {
+export function leftovers({ pid, token, before }: SubjectProcess): Leftover[] {
   if (!hasProc) return [];
   const carriers = subjectTokens(before.processes).filter((found) => found.token === token);
   const others = [...new Set([...descendants(pid), ...carriers.map((found) => found.pid)])].filter(
     (other) => other !== pid && isAlive(other),
   );
-  const transformers = isTransforming ? others.filter((other) => executable(other)?.startsWith(ours)) : [];
-  const workers = Math.max(0, eventLoops(pid) - before.loops - transformers.length);
+  const workers = Math.max(0, eventLoops(pid) - before.loops);
   return [
     ...Array.from({ length: workers }, () => ({ kind: 'worker' as const })),
-    ...others
-      .filter((other) => !transformers.includes(other))
-      .map((other) => ({ kind: 'process' as const, pid: other, command: commandLine(other).slice(0, 200) })),
+    ...others.map((other) => ({ kind: 'process' as const, pid: other, command: commandLine(other).slice(0, 200) })),
   ];
 }

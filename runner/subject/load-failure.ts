@@ -6,15 +6,6 @@ import type { ErrorReport, ModuleName } from './frames.ts';
 import { placesIn, urlPlace } from './places.ts';
 import { refusedCode } from './refusal.ts';
 
-/** Whether an error, as it came out of a subject, is about TypeScript that is more than types to strip: enum, parameter properties, namespaces. */
-export function needsTransform(error: unknown): boolean {
-  const { name, code, message } = (error ?? {}) as Partial<ErrorReport>;
-  // The code gets lost on the way out of a worker.
-  const isSo =
-    code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' || String(message).endsWith('is not supported in strip-only mode');
-  return name === 'SyntaxError' && isSo;
-}
-
 /** Node's own bug, as it is when a file is nested deeper than its type stripper can follow. */
 const stripperDiedCode = 'ERR_INTERNAL_ASSERTION';
 
@@ -34,7 +25,6 @@ export function loadFailure(error: ErrorReport, during: ModuleName, stage: strin
   const broke = whereSyntaxBroke(`${error.stack}\n${printed}`, stage);
   // A SyntaxError with lines of the learner's on its stack was thrown by code that ran: JSON.parse, new Function.
   if (error.name === 'SyntaxError' && !missing && !thrownAt) return { kind: 'syntax-error', error, ...broke };
-  if (error.name === 'TransformError') return transformError(error, stage);
   return { kind: 'import-error', error, at: thrownAt ?? (missing ? broke.at : undefined) };
 }
 
@@ -72,22 +62,6 @@ export function whereSyntaxBroke(text: string, stage: string): { at: Place | und
     return { at, excerpt: end === -1 ? '' : below.slice(Math.max(0, end - 2), end + 1).join('\n') };
   }
   return { at: undefined, excerpt: '' };
-}
-
-/** esbuild's way: `Transform failed with 1 error:` and below it `/stage/lab.ts:3:20: ERROR: Expected ";" but found "b"`. */
-function transformError(error: ErrorReport, stage: string): Ending {
-  for (const line of linesOf(error.message)) {
-    const found = /^(?<path>\/[^\s:]+):(?<line>\d+):(?<column>\d+): ERROR: (?<message>.+)$/.exec(line)?.groups;
-    const at = urlPlace(`file://${found?.path}`, Number(found?.line), Number(found?.column) + 1, '', stage);
-    if (at)
-      return {
-        kind: 'syntax-error',
-        error: { ...error, name: 'SyntaxError', message: found?.message ?? '' },
-        at,
-        excerpt: '',
-      };
-  }
-  return { kind: 'import-error', error, at: undefined };
 }
 
 function linesOf(text: string): string[] {

@@ -58,15 +58,6 @@ export function commandLine(pid: number): string {
   return (read(`/proc/${pid}/cmdline`) ?? '').split('\0').filter(Boolean).join(' ');
 }
 
-/** The file that a process runs, links resolved; undefined for a process that is gone, or somebody else's. */
-export function executable(pid: number): string | undefined {
-  try {
-    return readlinkSync(`/proc/${pid}/exe`);
-  } catch {
-    return undefined;
-  }
-}
-
 /** How many event loops run in a process: each thread that has one waits in an epoll of its own. */
 export function eventLoops(pid: number): number {
   return numbersIn(`/proc/${pid}/fd`).filter((fd) => {

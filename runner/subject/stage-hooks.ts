@@ -1,11 +1,13 @@
 // Loaded into the subject and into each of its workers before anything else (--require): decides what code on the
-// stage may import. Its own files, Node's modules and packages; never the course's solutions, suites or runner.
+// stage may import (its own files, Node's modules and packages; never the course's solutions, suites or runner), and
+// lets all of TypeScript be imported.
 // This keeps honest people honest; it is no sandbox (ARCHITECTURE.md says what gets around it).
 import { realpathSync } from 'node:fs';
-import { isBuiltin, registerHooks } from 'node:module';
+import { isBuiltin, registerHooks, type ModuleSource } from 'node:module';
 import { sep } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { plainJavaScript } from './plain-javascript.ts';
 import { refusedCode } from './refusal.ts';
 
 const courseRoot = fileURLToPath(new URL('../../', import.meta.url));
@@ -14,6 +16,7 @@ const runner = `${courseRoot}runner${sep}`;
 const contents = ['labs', 'solutions', 'test'].map((name) => courseRoot + name + sep);
 const open = [`${runner}subject${sep}`, `${runner}kit${sep}driver.ts`];
 const fromTheRoot = `${courseUrl}package.json`;
+const runnerUrl = `${courseUrl}runner/`;
 
 /** Under a debugger the learner's files are links to where they really are, which may be in labs/. */
 const isLinked = process.execArgv.some((flag) => flag.startsWith('--inspect-wait'));
@@ -31,7 +34,10 @@ registerHooks({
   // What did not come through `resolve`: the entry of a worker, hooks of the learner's own, old ways of require.
   load(url, context, nextLoad) {
     refuseForbidden(undefined, url, undefined);
-    return nextLoad(url, context);
+    const loaded = nextLoad(url, context);
+    if (loaded.format !== 'module-typescript' || url.startsWith(runnerUrl)) return loaded;
+    // What Node would do with it, and more (plain-javascript.ts).
+    return { format: 'module', source: plainJavaScript(url, textOf(loaded.source)), shortCircuit: true };
   },
 });
 
@@ -61,6 +67,10 @@ function refuseForbidden(specifier: string | undefined, url: string, parentURL: 
   const named = specifier ?? path.slice(courseRoot.length);
   const error = new Error(`"${named}" belongs to the course and may not be imported by a lab's code`);
   throw Object.assign(error, { code: refusedCode });
+}
+
+function textOf(source: ModuleSource | null | undefined): string {
+  return typeof source === 'string' ? source : new TextDecoder().decode(source ?? undefined);
 }
 
 function real(path: string): string {

@@ -24,8 +24,6 @@ export interface StartOptions {
   /** the working directory of the subject */
   readonly stage: string;
   readonly token: string;
-  /** what runs TypeScript that is more than types to strip (enum, parameter properties) */
-  readonly transform: boolean;
   /** opens Node's debugger and waits for it */
   readonly inspect: boolean;
 }
@@ -37,12 +35,11 @@ const passedOn = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'TEMP', 'TMP
  * Starts a process in a group of its own; its standard output, standard error and both wire pipes are streams of
  * the result. An error to start comes as the event `error`.
  */
-export function startProcess({ stage, token, transform, inspect }: StartOptions): ChildProcess {
+export function startProcess({ stage, token, inspect }: StartOptions): ChildProcess {
   const flags = [
     // Where a signal opens the inspector (inspector.ts): any free port.
     inspect ? '--inspect-wait=127.0.0.1:9229' : '--inspect-port=127.0.0.1:0',
     '--disable-warning=ExperimentalWarning',
-    ...(transform ? ['--import', import.meta.resolve('tsx')] : []),
     // Not --import, which a worker that is made of a text does not heed.
     `--require=${hooks}`,
   ];

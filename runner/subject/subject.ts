@@ -29,7 +29,6 @@ const printingBytes = 64 * 1024;
 type LoadFailed = Extract<FromSubject, { t: 'load-failed' }>;
 
 export interface BootOptions {
-  readonly transform?: boolean;
   readonly inspect?: boolean;
 }
 
@@ -56,7 +55,6 @@ export class Subject {
 
   readonly #process: ChildProcess;
   readonly #token: string;
-  readonly #isTransforming: boolean;
   readonly #printed: Printed;
   readonly #ready = Promise.withResolvers<void>();
   readonly #ended = Promise.withResolvers<Ending>();
@@ -77,24 +75,23 @@ export class Subject {
    * Starts a process that waits for something to load.
    * @throws EndedError when this machine cannot start one
    */
-  static boot({ transform = false, inspect = false }: BootOptions = {}): Subject {
+  static boot({ inspect = false }: BootOptions = {}): Subject {
     let stage: Stage | undefined;
     try {
       stage = makeStage();
       const token = newToken();
-      const process = startProcess({ stage: stage.folder, token, transform, inspect });
+      const process = startProcess({ stage: stage.folder, token, inspect });
       // What a process that did not start reports comes later; there is nobody to hear it.
       process.on('error', () => {});
       if (process.pid === undefined) throw new Error('the system starts no more processes');
-      return new Subject(stage, token, process, process.pid, transform);
+      return new Subject(stage, token, process, process.pid);
     } catch (error) {
       stage?.remove();
       throw new EndedError({ kind: 'no-start', reason: (error as Error).message });
     }
   }
 
-  private constructor(stage: Stage, token: string, process: ChildProcess, pid: number, isTransforming: boolean) {
-    this.#isTransforming = isTransforming;
+  private constructor(stage: Stage, token: string, process: ChildProcess, pid: number) {
     this.pid = pid;
     this.ended = this.#ended.promise;
     this.stage = stage;
@@ -178,12 +175,7 @@ export class Subject {
   /** What runs in it now beyond its main thread. */
   leftovers(): Leftover[] {
     if (!this.isAlive || !this.#before) return [];
-    return leftovers({
-      pid: this.pid,
-      token: this.#token,
-      before: this.#before,
-      isTransforming: this.#isTransforming,
-    });
+    return leftovers({ pid: this.pid, token: this.#token, before: this.#before });
   }
 
   /** Ends it: kills its group and whatever carries its token, and clears the stage. Resolves when nothing is left. */

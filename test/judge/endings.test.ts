@@ -610,7 +610,7 @@ describe('something left behind', () => {
     const many = program(
       "import { spawn } from 'node:child_process';",
       'export function run() {',
-      "  for (let n = 0; n < 60; n += 1) spawn('setsid', ['sleep', '1000'], { stdio: 'ignore', detached: n % 2 === 0 });",
+      "  for (let n = 0; n < 60; n += 1) spawn('sleep', ['1000'], { stdio: 'ignore', detached: n % 2 === 0 });",
       "  return 'ran';",
       '}',
     );
@@ -663,6 +663,15 @@ describe('nothing wrong', () => {
   );
 
   ending(
+    'a namespace in a helper file',
+    {
+      ...program("import { Words } from './words.ts';", 'export const run = () => Words.ran;'),
+      'words.ts': "export namespace Words {\n  export const ran = 'ran';\n}\n",
+    },
+    fine,
+  );
+
+  ending(
     'its endless loop is named by the same line',
     program('enum Word { Ran }', 'export function run() {', '  for (;;) if (Word.Ran !== 0) break;', '}'),
     {
@@ -680,9 +689,24 @@ describe('nothing wrong', () => {
       ending: 'syntax-error',
       tests: 'sss',
       isPatient: true,
-      says: ['already been declared', `${shown}/lab.ts:4`],
+      says: ['already been declared', '    const a = 1; const a = 2;', `${shown}/lab.ts:4`],
     },
   );
+  ending(
+    'and its exception',
+    program('enum Word { Ran }', '', '// a comment', 'export function run() {', '  return Word.Ran.word.length;', '}'),
+    { verdict: 'failed', isPatient: true, says: ['TypeError: Cannot read', `${shown}/lab.ts:6 (in run)`] },
+  );
+  ending('and the one of its worker', withWorker('enum Word { Ran }', '', 'throw new Error(`not ${Word.Ran}`);'), {
+    verdict: 'failed',
+    isPatient: true,
+    says: ['Error: not 0', `${shown}/worker.ts:4`],
+  });
+  ending('and the mistake of its worker', withWorker('enum Word { Ran }', 'const a = 1;', 'const a = 2;'), {
+    verdict: 'failed',
+    isPatient: true,
+    says: ['already been declared', '    const a = 2;', `${shown}/worker.ts:4`],
+  });
   test('what it prints stays in order, and none of it is lost when it ends itself', async () => {
     const got = await judging.judge(
       '4-patient-endings',

@@ -1,6 +1,6 @@
 // The learner's lines in what V8 prints, and nothing else.
 import { describe, expect, test } from 'vitest';
-import { loadFailure, needsTransform, whereSyntaxBroke } from '../../runner/subject/load-failure.ts';
+import { beforeNodesWords, loadFailure, whereSyntaxBroke } from '../../runner/subject/load-failure.ts';
 import { placesIn, urlPlace } from '../../runner/subject/places.ts';
 
 const stage = '/tmp/interleave-1-abcdef';
@@ -96,18 +96,18 @@ describe('why a module could not be loaded', () => {
       error: { message: expect.stringContaining('nested too deeply') as string },
     });
   });
-  test("esbuild's way of saying it", () => {
-    const said = `Transform failed with 1 error:\n${stage}/lab.ts:3:20: ERROR: The symbol "a" has already been declared`;
-    expect(loadFailure(error('TransformError', said), 'lab', stage, '')).toMatchObject({
-      kind: 'syntax-error',
-      error: { message: 'The symbol "a" has already been declared' },
-      at: { file: 'lab.ts', line: 3 },
-    });
-  });
-  test('what is more than types to strip is known by its code, or by what it says', () => {
-    expect(needsTransform(error('SyntaxError', '', '', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX'))).toBe(true);
-    expect(needsTransform(error('SyntaxError', 'TypeScript enum is not supported in strip-only mode'))).toBe(true);
-    for (const other of [undefined, null, 5, {}, error('SyntaxError', 'Expression expected')])
-      expect(needsTransform(other)).toBe(false);
+});
+
+describe("what the learner's code printed", () => {
+  const entry = new URL('../../runner/subject/subject-main.ts', import.meta.url).href;
+  const chatter =
+    'one\n/tmp/interleave-1-abcdef/lab.ts\nfile:///etc/lab.ts:3\n  file:///tmp/interleave-1-abcdef/lab.ts:4';
+
+  test.each([
+    ['V8 shows the line', 'file:///tmp/interleave-1-abcdef/lib/help.ts:12\nreturn (1;\n', chatter],
+    ['Node shows its own line', `${entry}:136\n        throw error;\n        ^\n\nSyntaxError: x\n`, chatter],
+    ['Node has said nothing yet', '', `${chatter}\n`],
+  ])('ends where %s', (_, nodes, printed) => {
+    expect(beforeNodesWords(`${chatter}\n${nodes}`, stage)).toBe(printed);
   });
 });
