@@ -12,6 +12,7 @@ export const commands: Readonly<Record<string, Load>> = {
   hint: () => import('./hint.ts'),
   solution: () => import('./solution.ts'),
   reset: () => import('./reset.ts'),
+  progress: () => import('./progress.ts'),
   doctor: () => import('./doctor.ts'),
   demo: () => import('./demo.ts'),
   audit: () => import('./audit.ts'),

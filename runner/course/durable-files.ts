@@ -19,6 +19,7 @@ import {
   rmdirSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
@@ -60,17 +61,38 @@ export function filesBelow(folder: string): string[] {
 export function copyToNewName(source: string, target: string, staging: string): boolean {
   if (isTaken(target)) return false;
   mkdirSync(dirname(target), { recursive: true });
-  const unfinished = copyInto(staging, source);
+  return giveNewName(copyInto(staging, source), target);
+}
+
+/**
+ * Writes a text under a name. What a kill leaves there is all of it or what was there before; beside it, it may leave an
+ * unfinished one.
+ * @returns false when the name was taken and may not be replaced: nothing was written
+ */
+export function writeWhole(path: string, text: string, mayReplace: boolean): boolean {
+  const unfinished = `${path}.unfinished-${process.pid}`;
+  try {
+    writeFileSync(unfinished, text, { flush: true });
+    if (!mayReplace) return giveNewName(unfinished, path);
+    moveOver(unfinished, path);
+    return true;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+/** Gives a finished file one more name, unless that is taken. */
+function giveNewName(finished: string, target: string): boolean {
   try {
     // Unlike a rename, a link never replaces what somebody else has put there meanwhile.
-    linkSync(unfinished, target);
+    linkSync(finished, target);
     syncFolder(dirname(target));
     return true;
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') return false;
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'].includes(code ?? '')) throw error;
-    return copyWithoutLinks(source, target);
+    return copyWithoutLinks(finished, target);
   }
 }
 
@@ -154,7 +176,12 @@ function copyFile(source: string, target: string): void {
   copyFileSync(source, target, constants.COPYFILE_EXCL);
   // A course that lies in a read-only place must not make the learner's files read-only.
   chmodSync(target, statSync(source).mode | 0o200);
-  const descriptor = openSync(target, 'r+');
+  syncFile(target);
+}
+
+/** Makes what was written to a file survive a loss of power. */
+export function syncFile(path: string): void {
+  const descriptor = openSync(path, 'r+');
   try {
     fsyncSync(descriptor);
   } finally {

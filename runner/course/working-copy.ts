@@ -16,6 +16,7 @@ import {
   removeWithEmptyFolders,
 } from './durable-files.ts';
 import { type Lab, workingCopyFolder } from './lab.ts';
+import { dateForName } from './local-date.ts';
 import { workspaceFolder } from './paths.ts';
 
 /**
@@ -99,7 +100,7 @@ function backUp(paths: readonly string[], folder: string, backups: string, now: 
   const unfinished = mkdtempSync(join(backups, '.unfinished-'));
   try {
     copyAll(paths, folder, unfinished);
-    const date = localDate(now);
+    const date = dateForName(now);
     for (let attempt = 1; ; attempt++) {
       const name = join(backups, attempt === 1 ? date : `${date}-${attempt}`);
       if (nameFolder(unfinished, name)) return name;
@@ -113,12 +114,4 @@ function backUp(paths: readonly string[], folder: string, backups: string, now: 
 /** An editor may have saved since the backup was made: then the newer text goes there, in one step. */
 function keepLastSave(file: string, kept: string, staging: string): void {
   if (isFile(file) && !haveSameBytes(file, kept)) moveOver(copyInto(staging, file), kept);
-}
-
-/** `2026-11-21T09-40-12` in the learner's time zone: a name that every file system takes. */
-function localDate(now: number): string {
-  const date = new Date(now);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
-  return `${day}T${[two(date.getHours()), two(date.getMinutes()), two(date.getSeconds())].join('-')}`;
 }

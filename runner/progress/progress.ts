@@ -2,12 +2,13 @@
 // that two tutors may run at once and a kill loses nothing. Progress is never worth stopping a course for: when the file
 // cannot be used, it is kept in memory until the process ends, and `problem` says so. It knows nothing of lessons, hints,
 // verdicts or reports beyond their names.
-import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { learnerHome } from '../course/paths.ts';
-import { explainStorage } from './storage-problem.ts';
-import { migrate, tables } from './schema.ts';
+import { type Contents, mergeContents, readContents } from './contents.ts';
+import { type OpenFile, backUpNowAndThen, openFile, readOnlyContents } from './progress-file.ts';
+import { migrate } from './schema.ts';
+import { explainStorage, isDamage } from './storage-problem.ts';
 
 export type LabStatus = 'new' | 'started' | 'passed';
 
@@ -33,8 +34,13 @@ export type Place =
   | { readonly kind: 'lab'; readonly lab: string };
 
 export interface Progress {
-  /** why progress is not kept, and what can be done about it; it can turn up at any call. Show it once. */
+  /**
+   * What happened to the file: why progress is not kept, and what can be done about it, or that it was restored. It can
+   * turn up, or become another one, at any call. Show each once.
+   */
   readonly problem: string | undefined;
+  /** false when what is recorded now is gone when the process ends */
+  readonly isKept: boolean;
   /** @param ms how long the run took */
   recordVerdict(labId: string, verdict: RecordedVerdict, ms: number): void;
   /** @param rung the hint that was shown, counted from 1 */
@@ -65,14 +71,18 @@ export interface Progress {
   timing(labId: string): KeptReport | undefined;
   /** where the learner was last; to lessons and labs that the course does not have any more as well */
   lastPlace(): Place | undefined;
+  /** everything, to be carried elsewhere */
+  contents(): Contents;
+  /**
+   * Adds what is not here yet; nothing that is here is lost.
+   * @returns how many rows were added or brought up to date
+   */
+  merge(contents: Contents): number;
   close(): void;
 }
 
 /** Each trace of work on a lab, as `lab` and `at`. */
 const workOnLabs = `SELECT lab, at FROM attempts UNION ALL SELECT lab, at FROM hints UNION ALL SELECT lab, at FROM solutions_seen`;
-
-/** How long a call waits for another process that is writing. */
-const busyTimeoutMs = 5_000;
 
 export function progressFile(env: NodeJS.ProcessEnv): string {
   return join(learnerHome(env), '.interleave', 'progress.sqlite');
@@ -87,32 +97,41 @@ export function openProgress(env: NodeJS.ProcessEnv = process.env, now: () => nu
 }
 
 class ProgressStore implements Progress {
-  readonly #file: string;
+  readonly #path: string;
   readonly #now: () => number;
-  #database: DatabaseSync;
+  /** absent while progress is kept in memory */
+  #file: OpenFile | undefined;
+  #database!: DatabaseSync;
   #problem: string | undefined;
 
-  constructor(file: string, now: () => number) {
-    this.#file = file;
+  constructor(path: string, now: () => number) {
+    this.#path = path;
     this.#now = now;
-    try {
-      this.#database = openFile(file);
-    } catch (error) {
-      this.#problem = explainStorage(error, file);
-      this.#database = openMemory();
-    }
+    this.#open(false);
   }
 
   get problem(): string | undefined {
     return this.#problem;
   }
 
+  get isKept(): boolean {
+    return this.#file !== undefined;
+  }
+
   recordVerdict(labId: string, verdict: RecordedVerdict, ms: number): void {
-    this.#run('INSERT INTO attempts (lab, at, verdict, ms) VALUES (?, ?, ?, ?)', labId, this.#now(), verdict, ms);
+    this.#record(
+      `the verdict on ${labId}`,
+      'INSERT INTO attempts (lab, at, verdict, ms) VALUES (?, ?, ?, ?)',
+      labId,
+      this.#now(),
+      verdict,
+      ms,
+    );
   }
 
   recordHint(labId: string, rung: number): void {
-    this.#run(
+    this.#record(
+      `hint ${rung} of ${labId}`,
       `INSERT INTO hints (lab, rung, at) VALUES (?, ?, ?)
        ON CONFLICT (lab) DO UPDATE SET rung = excluded.rung, at = excluded.at WHERE excluded.rung > rung`,
       labId,
@@ -122,7 +141,12 @@ class ProgressStore implements Progress {
   }
 
   recordSolutionSeen(labId: string): void {
-    this.#run('INSERT OR IGNORE INTO solutions_seen (lab, at) VALUES (?, ?)', labId, this.#now());
+    this.#record(
+      `your look at the solution of ${labId}`,
+      'INSERT OR IGNORE INTO solutions_seen (lab, at) VALUES (?, ?)',
+      labId,
+      this.#now(),
+    );
   }
 
   status(labId: string): LabStatus {
@@ -146,7 +170,8 @@ class ProgressStore implements Progress {
   }
 
   recordPosition(lessonId: string, anchor: string): void {
-    this.#run(
+    this.#record(
+      `your page in lesson ${lessonId}`,
       `INSERT INTO positions (lesson, anchor, at) VALUES (?, ?, ?)
        ON CONFLICT (lesson) DO UPDATE SET anchor = excluded.anchor, at = excluded.at`,
       lessonId,
@@ -161,7 +186,8 @@ class ProgressStore implements Progress {
   }
 
   recordAnswer(lessonId: string, question: string, { choice, isRight, isPrediction }: Answer): void {
-    this.#run(
+    this.#record(
+      `your answer to "${question}"`,
       'INSERT INTO answers (lesson, question, at, choice, is_right, is_prediction) VALUES (?, ?, ?, ?, ?, ?)',
       lessonId,
       question,
@@ -175,7 +201,7 @@ class ProgressStore implements Progress {
   answers(lessonId: string): ReadonlyMap<string, Answer & { readonly at: number }> {
     // An import may bring older ones later: the time says which is the latest.
     const sql = 'SELECT * FROM answers WHERE lesson = ? ORDER BY at, id';
-    const rows = this.#orInMemory((database) => database.prepare(sql).all(lessonId));
+    const rows = this.#use((database) => database.prepare(sql).all(lessonId));
     return new Map(
       rows.map(({ question, choice, is_right, is_prediction, at }) => [
         String(question),
@@ -186,7 +212,7 @@ class ProgressStore implements Progress {
 
   recordMeasurement(demoId: string, report: object): void {
     const sql = 'INSERT INTO measurements (demo, at, report) VALUES (?, ?, ?)';
-    this.#run(sql, demoId, this.#now(), JSON.stringify(report));
+    this.#record(`the measurement of ${demoId}`, sql, demoId, this.#now(), JSON.stringify(report));
   }
 
   measurement(demoId: string): KeptReport | undefined {
@@ -198,7 +224,13 @@ class ProgressStore implements Progress {
   }
 
   recordTiming(labId: string, report: object): void {
-    this.#run('INSERT INTO timings (lab, at, report) VALUES (?, ?, ?)', labId, this.#now(), JSON.stringify(report));
+    this.#record(
+      `the timing of ${labId}`,
+      'INSERT INTO timings (lab, at, report) VALUES (?, ?, ?)',
+      labId,
+      this.#now(),
+      JSON.stringify(report),
+    );
   }
 
   timing(labId: string): KeptReport | undefined {
@@ -218,12 +250,38 @@ class ProgressStore implements Progress {
     return { kind: 'lesson', lesson: String(lesson), anchor: String(anchor) };
   }
 
+  contents(): Contents {
+    return this.#use(readContents);
+  }
+
+  merge(contents: Contents): number {
+    return this.#use((database) => mergeContents(database, contents), 'what was imported');
+  }
+
   close(): void {
+    if (this.#file === undefined && this.#database.isOpen) this.#saveAfterAll();
+    this.#file?.close();
     if (this.#database.isOpen) this.#database.close();
   }
 
-  #run(sql: string, ...values: SQLInputValue[]): void {
-    this.#orInMemory((database) => database.prepare(sql).run(...values));
+  /** Meanwhile somebody may have made room on the disk. */
+  #saveAfterAll(): void {
+    try {
+      const file = openFile(this.#path);
+      try {
+        mergeContents(file.database, readContents(this.#database));
+      } finally {
+        file.close();
+      }
+    } catch {
+      // `problem` has told of it.
+    }
+  }
+
+  /** @param what is recorded, in words, for the case that it cannot be kept */
+  #record(what: string, sql: string, ...values: SQLInputValue[]): void {
+    this.#use((database) => database.prepare(sql).run(...values), what);
+    this.#use((database) => this.#file && backUpNowAndThen(database, this.#path));
   }
 
   #count(sql: string, ...values: SQLInputValue[]): number {
@@ -236,58 +294,43 @@ class ProgressStore implements Progress {
   }
 
   #row(sql: string, ...values: SQLInputValue[]) {
-    return this.#orInMemory((database) => database.prepare(sql).get(...values));
+    return this.#use((database) => database.prepare(sql).get(...values));
   }
 
   /** A file can go bad after it was opened: the disk fills up, a page turns out to be damaged. */
-  #orInMemory<Result>(use: (database: DatabaseSync) => Result): Result {
-    if (this.#problem !== undefined) return use(this.#database);
+  #use<Result>(use: (database: DatabaseSync) => Result, what?: string, isSecondTry = false): Result {
+    if (this.#file === undefined) return use(this.#database);
     try {
       return use(this.#database);
     } catch (error) {
-      this.#problem = explainStorage(error, this.#file);
-      const memory = openMemory();
-      copyWhatCanBeRead(this.#database, memory);
-      this.#database.close();
-      this.#database = memory;
-      return use(memory);
+      const contents = readContents(this.#database);
+      this.#file.close();
+      if (isDamage(error) && !isSecondTry) this.#open(true);
+      else this.#goOnInMemory(error, contents, what);
+      return this.#use(use, what, true);
     }
   }
-}
 
-function openFile(file: string): DatabaseSync {
-  mkdirSync(dirname(file), { recursive: true });
-  const database = new DatabaseSync(file);
-  try {
-    database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`);
-    database.exec('PRAGMA journal_mode = WAL');
-    // What was acknowledged survives a loss of power, not just a kill.
-    database.exec('PRAGMA synchronous = FULL');
-    migrate(database);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
+  #open(isDamaged: boolean): void {
+    try {
+      this.#file = openFile(this.#path, isDamaged);
+      this.#database = this.#file.database;
+      this.#problem = this.#file.restored;
+    } catch (error) {
+      this.#goOnInMemory(error, readOnlyContents(this.#path));
+    }
+  }
+
+  #goOnInMemory(error: unknown, contents: Contents, what?: string): void {
+    this.#problem = explainStorage(error, this.#path, what);
+    this.#file = undefined;
+    this.#database = openMemory(contents);
   }
 }
 
-function openMemory(): DatabaseSync {
+function openMemory(contents: Contents): DatabaseSync {
   const database = new DatabaseSync(':memory:');
   migrate(database);
+  mergeContents(database, contents);
   return database;
-}
-
-/** So that a disk that fills up in the middle of an evening does not empty the map. */
-function copyWhatCanBeRead(from: DatabaseSync, to: DatabaseSync): void {
-  for (const table of tables) {
-    try {
-      for (const row of from.prepare(`SELECT * FROM ${table}`).iterate()) {
-        const columns = Object.keys(row);
-        const insert = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-        to.prepare(insert).run(...Object.values(row));
-      }
-    } catch {
-      // A table that is damaged: what came before the damage was copied, and `problem` tells of it.
-    }
-  }
 }

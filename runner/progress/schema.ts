@@ -29,17 +29,6 @@ const steps: readonly string[] = [
    CREATE INDEX timings_by_lab ON timings (lab);`,
 ];
 
-/** Every table; a copy of all of them is a copy of everything. */
-export const tables = [
-  'attempts',
-  'hints',
-  'solutions_seen',
-  'positions',
-  'answers',
-  'measurements',
-  'timings',
-] as const;
-
 /** The file was made by a later Interleave, whose tables are not known here. */
 export class NewerProgress extends Error {
   override name = 'NewerProgress';
@@ -60,7 +49,8 @@ export function migrate(database: DatabaseSync): void {
     database.exec(`PRAGMA user_version = ${steps.length}`);
     database.exec('COMMIT');
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A full disk has ended it already.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

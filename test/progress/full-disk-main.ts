@@ -1,9 +1,9 @@
-// Records on a small disk until it is full, passes one more lab, makes room, opens the file again, and says as JSON what
-// was there at each step.
+// Passes a lab and records on a small disk until it is full, passes one more lab, makes room, opens the file again, and
+// says as JSON what was there at each step.
 import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { openProgress, progressFile } from '../../runner/progress/progress.ts';
+import { type Progress, openProgress, progressFile } from '../../runner/progress/progress.ts';
 
 const filler = join(process.env.INTERLEAVE_HOME ?? '', 'filler');
 const progress = openProgress();
@@ -24,14 +24,16 @@ while (progress.problem === undefined) {
   progress.recordVerdict('14.2', 'failed', recorded);
   if (progress.problem === undefined) recorded++;
 }
-const inMemory = progress.status('14.1');
+progress.recordVerdict('14.3', 'passed', 1);
+const statuses = (of: Progress) => [of.status('14.1'), of.status('14.3')];
+const inMemory = statuses(progress);
 const { problem } = progress;
-progress.close();
 
 rmSync(filler);
 const database = new DatabaseSync(progressFile(process.env), { readOnly: true });
 const kept = database.prepare("SELECT count(*) AS n FROM attempts WHERE lab = '14.2'").get()?.n;
 database.close();
+progress.close();
 const again = openProgress();
 console.log(
   JSON.stringify({
@@ -39,7 +41,7 @@ console.log(
     kept,
     inMemory,
     problem,
-    afterwards: { status: again.status('14.1'), problem: again.problem ?? null },
+    afterwards: { status: statuses(again), problem: again.problem ?? null },
   }),
 );
 again.close();

@@ -1,10 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
+import { contentsOf } from '../../runner/progress/contents.ts';
 import { type Progress, openProgress, progressFile } from '../../runner/progress/progress.ts';
 import { temporaryFolder } from '../course/course-fixture.ts';
 
@@ -159,8 +159,8 @@ test('a file of the first Interleave goes on with all that is in it', () => {
 
 test('processes that begin at once make one file and lose nothing', async () => {
   const env = home();
-  const children = Array.from({ length: 6 }, (_, index) => {
-    const run = spawn(process.execPath, [child('record-main.ts'), `${index}`, '25'], {
+  const children = Array.from({ length: 4 }, (_, index) => {
+    const run = spawn(process.execPath, [child('record-main.ts'), `${index}`, '100'], {
       env: { ...process.env, ...env },
     });
     return Promise.all([text(run.stdout), text(run.stderr)]);
@@ -168,31 +168,35 @@ test('processes that begin at once make one file and lose nothing', async () => 
   for (const [stdout, stderr] of await Promise.all(children)) expect([stdout.trim(), stderr]).toEqual(['done', '']);
   const ofEach = Map.groupBy(rowsIn(env, 'attempts'), ({ lab }) => lab);
   expect(Object.fromEntries([...ofEach].map(([lab, rows]) => [lab, rows.length]))).toEqual(
-    Object.fromEntries(children.map((_, index) => [`14.${index}`, 25])),
+    Object.fromEntries(children.map((_, index) => [`14.${index}`, 100])),
   );
 });
 
-test('what was acknowledged survives a kill', async () => {
+test('what was acknowledged survives a kill in the middle of a hundred records, twenty times', async () => {
   const env = home();
-  for (let round = 1; round <= 5; round++) {
-    const run = spawn(process.execPath, [child('record-main.ts'), `${round}`, '1000000'], {
+  let killedEarly = 0;
+  for (let round = 1; round <= 20; round++) {
+    const run = spawn(process.execPath, [child('record-main.ts'), `${round}`, '101'], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const closed = new Promise((resolve) => run.once('close', resolve));
     let said = '';
-    run.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-    while (!said.includes('\n')) await sleep(1);
-    await sleep(Math.random() * 20);
-    run.kill('SIGKILL');
+    const lines = () => said.split('\n').length - 1;
+    const enough = 1 + Math.floor(Math.random() * 60);
+    run.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      if (lines() >= enough) run.kill('SIGKILL');
+    });
     await closed;
-    const acknowledged = said.split('\n').length - 1;
+    if (lines() < 101) killedEarly++;
     expect(rowsIn(env, 'attempts').filter(({ lab }) => lab === `14.${round}`).length).toBeGreaterThanOrEqual(
-      acknowledged,
+      Math.min(lines(), 101),
     );
   }
+  expect(killedEarly).toBeGreaterThan(0);
   const progress = open(env);
-  expect(progress.status('14.5')).toBe('started');
+  expect(progress.status('14.20')).toBe('started');
   expect(progress.problem).toBeUndefined();
 });
 
@@ -204,31 +208,110 @@ function expectToWorkInMemory(progress: Progress): void {
   expect(progress.status('15.1')).toBe('passed');
 }
 
-test('a file that is no database is left as it is, and the course goes on', () => {
+/** A home in which one lab is passed, 500 more verdicts are kept, and there is a backup of all of it. */
+function wornHome(): NodeJS.ProcessEnv {
   const env = home();
-  mkdirSync(dirname(progressFile(env)), { recursive: true });
-  writeFileSync(progressFile(env), 'not a database at all'.repeat(100));
+  const progress = openProgress(env);
+  const attempt = (at: number) => ({ lab: '14.1', at, verdict: 'failed', ms: 1 });
+  const attempts = Array.from({ length: 500 }, (_, index) => attempt(index));
+  progress.merge(contentsOf((table) => (table === 'attempts' ? attempts : [])));
+  progress.recordVerdict('14.2', 'passed', 1);
+  // The next record finds the backup old.
+  utimesSync(backup(env), new Date(0), new Date(0));
+  progress.recordHint('14.3', 1);
+  progress.close();
+  return env;
+}
+
+function backup(env: NodeJS.ProcessEnv): string {
+  return join(dirname(progressFile(env)), 'progress-backup.sqlite');
+}
+
+function putAside(env: NodeJS.ProcessEnv): string[] {
+  const folder = dirname(progressFile(env));
+  return readdirSync(folder)
+    .filter((name) => /^progress-damaged-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.sqlite$/.test(name))
+    .map((name) => join(folder, name));
+}
+
+test.each<[what: string, damage: (whole: Buffer) => Buffer]>([
+  ['holds something else', () => Buffer.from('not a database at all'.repeat(100))],
+  ['is cut off in the middle', (whole) => whole.subarray(0, whole.length / 2)],
+  ['is empty', () => Buffer.alloc(0)],
+  ['has a page of garbage', (whole) => Buffer.from(whole).fill(0xa5, 4_096, 2 * 4_096)],
+  ['has garbage in all pages but the first', (whole) => Buffer.from(whole).fill(0xff, 4_096)],
+])('a file that %s is put aside as it is, and what was backed up is there', (_what, damage) => {
+  const env = wornHome();
+  const damaged = damage(readFileSync(progressFile(env)));
+  writeFileSync(progressFile(env), damaged);
   const progress = open(env);
-  expect(progress.problem).toMatch(
-    /^Your progress is not saved: .*progress\.sqlite is damaged\. .*Next: move that file/,
-  );
-  expectToWorkInMemory(progress);
-  expect(readFileSync(progressFile(env), 'utf8')).toBe('not a database at all'.repeat(100));
+  // Some damage is met only by whoever reads all of it.
+  expect([progress.status('14.2'), progress.status('14.1'), progress.hintsTaken('14.3')]).toEqual([
+    'passed',
+    'started',
+    1,
+  ]);
+  progress.recordVerdict('15.1', 'passed', 1);
+  progress.contents();
+  expect(progress.problem).toMatch(/^Your progress file .* What was saved until \d{4}-\d\d-\d\d, \d\d:\d\d is back/);
+  expect(progress.isKept).toBe(true);
+  progress.close();
+  const again = open(env);
+  expect([again.status('14.2'), again.status('15.1'), again.problem]).toEqual(['passed', 'passed', undefined]);
+  expect(putAside(env).map((file) => readFileSync(file).equals(damaged))).toEqual([true]);
 });
 
-test('damage that shows only when a page is read is met as well', () => {
-  const env = home();
-  const before = openProgress(env);
-  for (let index = 0; index < 500; index++) before.recordVerdict('14.1', 'failed', index);
-  before.close();
-  const bytes = readFileSync(progressFile(env));
-  bytes.fill(0xff, 4_096);
-  writeFileSync(progressFile(env), bytes);
+test('a file that is gone comes back from its backup', () => {
+  const env = wornHome();
+  rmSync(progressFile(env));
   const progress = open(env);
-  expect(progress.problem).toBeUndefined();
-  expect(progress.status('14.1')).toBe('new');
-  expect(progress.problem).toContain('is damaged');
+  expect(progress.status('14.2')).toBe('passed');
+  expect(progress.problem).toMatch(/^Your progress file .*progress\.sqlite was gone\. What was saved until .* is back/);
+});
+
+test('of a damaged file without a backup what can be read is kept', () => {
+  const env = wornHome();
+  rmSync(backup(env));
+  const whole = readFileSync(progressFile(env));
+  writeFileSync(progressFile(env), Buffer.from(whole).fill(0xa5, whole.length - 4_096));
+  const progress = openProgress(env);
+  progress.recordVerdict('14.9', 'failed', 1);
+  progress.contents();
+  progress.close();
+  const again = open(env);
+  expect(again.status('14.1')).toBe('started');
+  expect(again.problem).toBeUndefined();
+});
+
+test('a backup that is damaged as well is not put in the place of anything', () => {
+  const env = wornHome();
+  for (const file of [progressFile(env), backup(env)]) writeFileSync(file, 'garbage '.repeat(1_000));
+  const progress = open(env);
+  expect(progress.problem).toMatch(/damaged.*There was no backup of it/);
+  progress.recordVerdict('15.1', 'passed', 1);
+  progress.close();
+  expect(open(env).status('15.1')).toBe('passed');
+});
+
+test('a damaged file that somebody else has open is left alone, and restored when they are gone', async () => {
+  const env = wornHome();
+  const other = spawn(process.execPath, [child('record-main.ts'), '7', 'wait'], {
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const closed = new Promise((resolve) => other.once('close', resolve));
+  onTestFinished(() => void other.kill());
+  await new Promise((resolve) => other.stdout.once('data', resolve));
+  writeFileSync(progressFile(env), 'garbage '.repeat(1_000));
+  const progress = open(env);
+  expect(progress.problem).toMatch(/^Your progress is not saved: another program keeps .* in use/);
   expectToWorkInMemory(progress);
+  expect(putAside(env)).toEqual([]);
+  other.kill('SIGKILL');
+  await closed;
+  progress.close();
+  const again = open(env);
+  expect([again.status('14.2'), again.status('15.1')]).toEqual(['passed', 'passed']);
 });
 
 test('a file of a newer Interleave is not touched', () => {
@@ -265,12 +348,41 @@ test('a folder that may not be written is named, and the course goes on', () => 
   });
   expect(stderr).toBe('');
   expect(JSON.parse(stdout)).toEqual([
-    { status: 'passed', problem: expect.stringMatching(/you may not write in .*Next: make that folder yours/) },
+    {
+      status: 'passed',
+      before: 'new',
+      problem: expect.stringMatching(/you may not write in .*Next: make that folder yours/),
+    },
   ]);
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test('a disk that fills up: the course goes on, and what was saved before is still there', (context) => {
+test.runIf(process.platform !== 'win32')('a file that may only be read shows everything as it was', () => {
+  const env = wornHome();
+  const folder = dirname(progressFile(env));
+  const before = readdirSync(folder);
+  const nobody = 65_534;
+  const isRoot = process.getuid?.() === 0;
+  for (const name of [...before, '.']) {
+    const path = join(folder, name);
+    if (isRoot) chownSync(path, nobody, nobody);
+    chmodSync(path, name === '.' ? 0o555 : 0o444);
+  }
+  if (isRoot) chmodSync(dirname(folder), 0o755);
+  const { stdout, stderr } = spawnSync(process.execPath, [child('one-lab-main.ts')], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+  });
+  chmodSync(folder, 0o755);
+  expect(stderr).toBe('');
+  expect(JSON.parse(stdout)).toEqual([
+    { status: 'passed', before: 'passed', problem: expect.stringContaining('you may not write in') },
+  ]);
+  expect(readdirSync(folder)).toEqual(before);
+});
+
+test('a disk that fills up: the course goes on, nothing that was saved is lost, and the rest is saved when there is room', (context) => {
   if (process.platform !== 'linux' || spawnSync('unshare', ['-rm', 'true']).status !== 0)
     context.skip('needs Linux with user namespaces');
   const mount = temporaryFolder();
@@ -284,8 +396,8 @@ test('a disk that fills up: the course goes on, and what was saved before is sti
   const { recorded, kept, inMemory, problem, afterwards } = JSON.parse(stdout);
   expect(recorded).toBeGreaterThan(10);
   // All that was recorded counts until the process ends, and all that was acknowledged is in the file.
-  expect(inMemory).toBe('passed');
+  expect(inMemory).toEqual(['passed', 'passed']);
   expect(kept).toBe(recorded);
-  expect(problem).toMatch(/Your progress is not saved: the disk is full\./);
-  expect(afterwards).toEqual({ status: 'passed', problem: null });
+  expect(problem).toMatch(/^Your progress is not saved, from the verdict on 14\.2 on: the disk is full\./);
+  expect(afterwards).toEqual({ status: ['passed', 'passed'], problem: null });
 });
