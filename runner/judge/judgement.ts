@@ -14,7 +14,7 @@ import { Subject } from '../subject/subject.ts';
 import { readSubmission, readTree, type Files, type Layer, type Submission } from '../subject/submission.ts';
 import { findBrokenSyntax, type BrokenSyntax } from '../subject/syntax-check.ts';
 import { thrownBySubject } from '../subject/wire.ts';
-import { endingWords, type ShownAs } from './ending-words.ts';
+import { endingWords, verdictOfEnding, type ShownAs } from './ending-words.ts';
 import { LessonFailure, type Failure } from './failure.ts';
 import { leftoverWords } from './leftover-words.ts';
 import { inLearnersNames, thrownWords } from './thrown-words.ts';
@@ -30,6 +30,9 @@ export interface JudgementRequest {
 }
 
 const driverFile = 'driver.ts';
+
+/** A program that has cost this many tests their time would cost the others theirs. */
+const mostAtALimit = 2;
 
 /** What a suite says may hold what the learner's code answered, of any length. */
 const maxMessageCharacters = 4_000;
@@ -117,6 +120,12 @@ export class Judgement {
     if (ending) throw this.#failed(name, ending);
     if (threw) throw await this.#inWords(failure);
     if (unheard > 0) throw new LessonFailure(unheardWords);
+  }
+
+  /** Why the tests that are left are not worth their time; undefined as long as they are. */
+  get whyNotRun(): string | undefined {
+    const atALimit = [...this.endings.values()].filter((ending) => verdictOfEnding(ending) === 'timed-out').length;
+    return atALimit < mostAtALimit ? undefined : `Not run: ${atALimit} tests before it ran into a limit.`;
   }
 
   /** What runs now in the subject beyond its main thread, in words. */

@@ -89,7 +89,8 @@ function stackOf(error: unknown): string {
 function resultOf(test: TestCase): TestResult {
   const result = test.result();
   const status = result.state === 'passed' ? 'passed' : result.state === 'failed' ? 'failed' : 'skipped';
-  const message = (result.errors ?? []).map((error) => error.message).join('\n\n');
+  const message =
+    result.state === 'skipped' ? (result.note ?? '') : (result.errors ?? []).map((error) => error.message).join('\n\n');
   return { name: test.fullName, status, message, ms: Math.round(test.diagnostic()?.duration ?? 0) };
 }
 

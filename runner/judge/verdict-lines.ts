@@ -2,6 +2,7 @@
 // out and where to look. Pure; it knows nothing of terminals but a width and colours that may be missing. Names of
 // tests are the author's; all else may come from the learner's program and is escaped.
 import { escapeLine, escapeText } from '../terminal/escape.ts';
+import { foldSpans } from '../terminal/spans.ts';
 import type { Style } from '../terminal/style.ts';
 import { displayWidth, readableColumns, truncate, wrap } from '../terminal/wrap.ts';
 import type { TestResult, TestStatus, Verdict } from './verdict.ts';
@@ -75,12 +76,16 @@ function testsBlock(tests: readonly TestResult[], columns: number, style: Style)
     failed: style.bad,
     skipped: style.quiet,
   };
-  return tests.flatMap(({ name, status, ms }) => {
+  const lines = tests.flatMap(({ name, status, ms }) => {
     const mark = marks[status].padEnd(4);
     const margin = `  ${mark}  ${(status === 'skipped' ? '' : duration(ms)).padStart(7)}  `;
     const [first = '', ...rest] = wrap(name, columns, { first: margin, rest: ' '.repeat(margin.length) });
     return [first.replace(mark, looks[status](mark)), ...rest];
   });
+  const whyNotRun = tests.find(({ status, message }) => status === 'skipped' && message !== '')?.message;
+  return whyNotRun === undefined
+    ? lines
+    : [...lines, '', ...wrap(whyNotRun, columns, { first: '  ' }).map(style.quiet)];
 }
 
 /** Expected, Happened, Look at: each label in a column of its own, the text beside it. */
@@ -102,19 +107,32 @@ function messageLine(line: string, columns: number, style: Style): string[] {
   return [first.replace(label, style.heading(label)), ...rest];
 }
 
-function printedBlock(output: string, columns: number, style: Style): string[] {
+/** Whether a verdict leaves out lines of what was printed. */
+export function leavesOutOutput({ output }: Verdict): boolean {
+  return outputLines(output).length > printedLines;
+}
+
+/** All that was kept of what was printed; no line is wider than `columns`. */
+export function wholeOutput({ output }: Verdict, columns: number): string[] {
+  const width = Math.min(columns, readableColumns);
+  return outputLines(output).flatMap((line) => foldSpans([{ text: `  | ${line}` }], width, { text: '  |   ' }));
+}
+
+/** Harmless lines. */
+function outputLines(output: string): string[] {
   const text = output.replaceAll('\r\n', '\n').replace(/\n+$/, '');
-  if (text === '') return [];
-  const lines = text.split('\n');
+  return text === '' ? [] : text.split('\n').map((line) => escapeLine(withSpaces(line)));
+}
+
+function printedBlock(output: string, columns: number, style: Style): string[] {
+  const lines = outputLines(output);
+  if (lines.length === 0) return [];
   const more = lines.length - printedLines;
   const title =
     more > 0
       ? `Your program printed (the first ${printedLines} lines of ${lines.length} or more):`
       : 'Your program printed:';
-  return [
-    title,
-    ...lines.slice(0, printedLines).map((line) => truncate(`  | ${escapeLine(withSpaces(line))}`, columns)),
-  ].map(style.quiet);
+  return [title, ...lines.slice(0, printedLines).map((line) => truncate(`  | ${line}`, columns))].map(style.quiet);
 }
 
 /** Tabs as far apart as terminals have them: escaped, they would be harder to read than what was meant. */

@@ -25,8 +25,9 @@ export interface TestOptions {
 /** Declares a test, like vitest's own, under the lab's limits. lab.json gives its name its points. */
 export function test(name: string, body: () => Promise<void> | void, { limitMs, needs }: TestOptions = {}): void {
   closeAfterThisFile();
-  vitestTest.skipIf(needs === 'linux' && !hasProc)(name, async () => {
+  vitestTest.skipIf(needs === 'linux' && !hasProc)(name, async ({ skip }) => {
     const judgement = theJudgement();
+    if (judgement.whyNotRun) skip(judgement.whyNotRun);
     await judgement.runTest(name, limitMs ?? judgement.lab.limits.testMs, body);
   });
 }

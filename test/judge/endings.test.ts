@@ -207,6 +207,28 @@ describe('no answer', () => {
   );
 });
 
+describe('tests after tests that had no end', () => {
+  test('are not run when there were two of them, and say so', async () => {
+    const got = await judging.judge('2-endings', {
+      'lab.ts': 'export function run() {\n  for (;;);\n}\nexport const ping = () => run();\n',
+    });
+    expect(got).toMatchObject({
+      verdict: 'timed-out',
+      ending: 'time',
+      message: expect.stringContaining('an answer within 400 ms') as string,
+      tests: [
+        { status: 'failed' },
+        { status: 'failed' },
+        { status: 'skipped', message: 'Not run: 2 tests before it ran into a limit.' },
+      ],
+    });
+    expect(await judging.left()).toEqual([]);
+    // The next save starts anew.
+    const next = await judging.judge('2-endings', program("export const run = () => 'ran';"));
+    expect(next).toMatchObject({ verdict: 'passed' });
+  });
+});
+
 describe('not to be run', () => {
   const broken = { verdict: 'not-runnable', ending: 'syntax-error', tests: 'sss' } as const;
 

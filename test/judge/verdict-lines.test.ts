@@ -93,6 +93,28 @@ test('a pass, with and without tests that the machine cannot run', () => {
   `);
 });
 
+test('tests that were left out say why', () => {
+  const why = 'Not run: 2 tests before it ran into a limit.';
+  const left = [
+    result('first', 'failed', 3_000),
+    result('second', 'failed', 3_000),
+    ...['third', 'fourth'].map((name) => ({ ...result(name, 'skipped'), message: why })),
+  ];
+  expect(text({ verdict: 'timed-out', tests: left, ms: 6_400, message: 'Happened: x' }, 80)).toMatchInlineSnapshot(`
+    "  FAIL    3.0 s  first
+      FAIL    3.0 s  second
+      skip           third
+      skip           fourth
+
+      Not run: 2 tests before it ran into a limit.
+
+    Stopped at a limit: 0 of 4 tests passed, in 6.4 s. The first that failed:
+    "first"
+
+      Happened:  x"
+  `);
+});
+
 test('code in a message keeps its shape; what could not be run lists no tests', () => {
   const message =
     'Happened: This is not valid TypeScript: Unexpected token\n\n    if (x {\n          ^\n\nLook at:  lab.ts:3';
