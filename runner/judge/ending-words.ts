@@ -1,5 +1,6 @@
 // The words for every way in which a learner's program can end early: pure, from data to a failure. What the
 // program says about itself (messages, names) is in them as it came; whoever shows them escapes.
+import { nearestNames } from '../course/nearest-names.ts';
 import type { Ending, Place, Standing } from '../subject/endings.ts';
 import type { ErrorReport } from '../subject/frames.ts';
 import type { Failure } from './failure.ts';
@@ -18,6 +19,7 @@ export function verdictOfEnding(ending: Ending): VerdictKind {
     case 'syntax-error':
     case 'refused-import':
     case 'missing-export':
+    case 'empty-file':
     case 'unusable':
       return 'not-runnable';
     default:
@@ -70,13 +72,11 @@ export function endingWords(ending: Ending, shownAs: ShownAs): Failure {
     case 'refused-import':
       return { happened: `${cut(ending.error.message)}.`, look: ending.at ? where(ending.at) : 'the imports.' };
     case 'missing-export':
+      return missingWords(ending);
+    case 'empty-file':
       return {
-        expected: `an exported function "${ending.name}"`,
-        happened:
-          ending.found === 'undefined'
-            ? `There is no export with that name.`
-            : `The export "${ending.name}" is a ${ending.found}.`,
-        look: `the word "export" before ${ending.name}, and its spelling.`,
+        happened: `${shownAs(ending.file)} is empty: there is no code in it.`,
+        look: `"npx interleave reset ${ending.lab}" (or r in the tutor): it brings the starter back.`,
       };
     case 'unusable':
       return {
@@ -91,6 +91,23 @@ export function endingWords(ending: Ending, shownAs: ShownAs): Failure {
     case 'cancelled':
       return { happened: 'The run was cancelled.' };
   }
+}
+
+/** How many names of exports anybody wants to read. */
+const mostNames = 10;
+
+function missingWords({ name, found, exports }: Extract<Ending, { kind: 'missing-export' }>): Failure {
+  const expected = `an exported function "${name}"`;
+  if (found !== 'undefined')
+    return { expected, happened: `The export "${name}" is a ${found}.`, look: `what "${name}" is declared as.` };
+  const names = exports.slice(0, mostNames).map((other) => oneLine(other, 40));
+  const others = names.length === 0 ? 'exports nothing' : `exports ${names.join(', ')}`;
+  const near = nearestNames(name, names, 1)[0];
+  return {
+    expected,
+    happened: `There is no export with that name. The file ${others}${exports.length > mostNames ? ', ...' : ''}.`,
+    look: near ? `"${near}": was it to be "${name}"?` : `the word "export" before ${name}, and its spelling.`,
+  };
 }
 
 function timeWords(limitMs: number, loading: boolean, { main, workers, pending }: Standing, shownAs: ShownAs): Failure {

@@ -14,6 +14,7 @@ import { Subject } from '../subject/subject.ts';
 import { readSubmission, readTree, type Files, type Layer, type Submission } from '../subject/submission.ts';
 import { findBrokenSyntax, type BrokenSyntax } from '../subject/syntax-check.ts';
 import { thrownBySubject } from '../subject/wire.ts';
+import { isBlankSource } from './blank-source.ts';
 import { endingWords, verdictOfEnding, type ShownAs } from './ending-words.ts';
 import { LessonFailure, type Failure } from './failure.ts';
 import { leftoverWords } from './leftover-words.ts';
@@ -60,11 +61,15 @@ export class Judgement {
     this.lab = lab;
     this.seed = seed ?? randomBytes(12).toString('hex');
     this.#submission = readSubmission(lab, layers, shown);
+    const first = lab.files[0] ?? '';
     const support = new Set(supportFiles(lab));
     this.#support = new Map([...readTree(lab.folder)].filter(([name]) => support.has(name)));
     this.#spares = spares;
     this.#inspect = inspect;
     if (this.#submission.kind === 'unusable') this.unrunnable = this.#submission;
+    else if (isBlankSource(new TextDecoder().decode(this.#submission.files.get(first)))) {
+      this.unrunnable = { kind: 'empty-file', file: first, lab: lab.id };
+    }
   }
 
   readonly shownAs: ShownAs = (file) =>

@@ -65,7 +65,16 @@ export type Ending =
       readonly excerpt: string;
     }
   | { readonly kind: 'refused-import'; readonly error: ErrorReport; readonly at: Place | undefined }
-  | { readonly kind: 'missing-export'; readonly name: string; readonly found: string }
+  | {
+      readonly kind: 'missing-export';
+      readonly name: string;
+      /** what it is instead of a function: `undefined`, `number`, ... */
+      readonly found: string;
+      /** what the learner's file does export */
+      readonly exports: readonly string[];
+    }
+  /** the learner's first file holds no code */
+  | { readonly kind: 'empty-file'; readonly file: string; readonly lab: string }
   /** the submission itself cannot be run: too large, not there */
   | { readonly kind: 'unusable'; readonly reason: string }
   /** the judge's own machine could not start the child */

@@ -34,10 +34,22 @@ export type ToSubject =
 
 export type FromSubject =
   | { readonly t: 'ready' }
-  | { readonly t: 'loaded'; readonly exports: Readonly<Record<string, string>> }
-  | { readonly t: 'load-failed'; readonly during: ModuleName; readonly error: ErrorReport }
+  | { readonly t: 'loaded' }
+  /** `exports`: what the learner's module exports, as far as it was loaded */
+  | {
+      readonly t: 'load-failed';
+      readonly during: ModuleName;
+      readonly error: ErrorReport;
+      readonly exports: readonly string[];
+    }
   | { readonly t: 'answer'; readonly id: number; readonly ok: boolean; readonly value: Encoded }
-  | { readonly t: 'missing'; readonly id: number; readonly name: string; readonly found: string }
+  | {
+      readonly t: 'missing';
+      readonly id: number;
+      readonly name: string;
+      readonly found: string;
+      readonly exports: readonly string[];
+    }
   /** The learner's code calls a function that the judge handed in. */
   | { readonly t: 'callback'; readonly id: number; readonly fn: number; readonly args: readonly Encoded[] }
   /** Last words: the process ends by itself. */
@@ -101,21 +113,16 @@ function isFromSubject(frame: unknown): frame is FromSubject {
   const { t, id, fn, ok, name, found, code, stack, exports, error, args, during } = frame as Record<string, unknown>;
   switch (t) {
     case 'ready':
-      return true;
     case 'loaded':
-      return (
-        typeof exports === 'object' &&
-        exports !== null &&
-        Object.values(exports).every((kind) => typeof kind === 'string')
-      );
+      return true;
     case 'load-failed':
-      return isErrorReport(error) && (during === 'lab' || during === 'driver');
+      return isErrorReport(error) && (during === 'lab' || during === 'driver') && areTexts(exports);
     case 'uncaught':
       return isErrorReport(error);
     case 'answer':
       return Number.isSafeInteger(id) && typeof ok === 'boolean';
     case 'missing':
-      return Number.isSafeInteger(id) && typeof name === 'string' && typeof found === 'string';
+      return Number.isSafeInteger(id) && typeof name === 'string' && typeof found === 'string' && areTexts(exports);
     case 'callback':
       return Number.isSafeInteger(id) && Number.isSafeInteger(fn) && Array.isArray(args);
     case 'exit':
@@ -123,6 +130,10 @@ function isFromSubject(frame: unknown): frame is FromSubject {
     default:
       return false;
   }
+}
+
+function areTexts(items: unknown): boolean {
+  return Array.isArray(items) && items.every((item) => typeof item === 'string');
 }
 
 function isErrorReport(error: unknown): error is ErrorReport {

@@ -2,25 +2,27 @@
 // forged, and as long as a frame: no pattern here takes more than a line of ordinary length.
 import { pathToFileURL } from 'node:url';
 import type { Ending, Place } from './endings.ts';
-import type { ErrorReport, ModuleName } from './frames.ts';
+import type { ErrorReport, FromSubject } from './frames.ts';
 import { placesIn, urlPlace } from './places.ts';
 import { refusedCode } from './refusal.ts';
 
 /** Node's own bug, as it is when a file is nested deeper than its type stripper can follow. */
 const stripperDiedCode = 'ERR_INTERNAL_ASSERTION';
 
+type LoadFailed = Pick<Extract<FromSubject, { t: 'load-failed' }>, 'error' | 'during' | 'exports'>;
+
 const [mostLines, mostColumns] = [200, 1_000];
 
 /**
  * @param printed what the subject printed while it died of the error
  */
-export function loadFailure(error: ErrorReport, during: ModuleName, stage: string, printed: string): Ending {
+export function loadFailure({ error, during, exports }: LoadFailed, stage: string, printed: string): Ending {
   const thrownAt = placesIn(error.stack, stage)[0];
   if (error.code === refusedCode) return { kind: 'refused-import', error, at: thrownAt };
   if (error.code === stripperDiedCode) return { kind: 'import-error', error: nestedTooDeeply, at: thrownAt };
   const missing = /does not provide an export named '([^']{1,200})'/.exec(error.message.slice(0, mostColumns))?.[1];
   if (error.name === 'SyntaxError' && missing && during === 'driver') {
-    return { kind: 'missing-export', name: missing, found: 'undefined' };
+    return { kind: 'missing-export', name: missing, found: 'undefined', exports };
   }
   const broke = whereSyntaxBroke(`${error.stack}\n${printed}`, stage);
   // A SyntaxError with lines of the learner's on its stack was thrown by code that ran: JSON.parse, new Function.

@@ -25,6 +25,8 @@ const stage = process.cwd();
 
 /** An error says what it has to say in less. */
 const maxErrorCharacters = 16 * 1024;
+/** Nor does anybody read more names. */
+const mostExports = 100;
 
 const modules: Partial<Record<ModuleName, Record<string, unknown>>> = {};
 const kept: { fn: (...args: unknown[]) => unknown; receiver: object | undefined }[] = [];
@@ -66,7 +68,7 @@ function onFrame(frame: ToSubject): void {
     case 'call': {
       const value = modules[frame.module]?.[frame.name];
       if (typeof value !== 'function')
-        return send({ t: 'missing', id: frame.id, name: frame.name, found: typeof value });
+        return send({ t: 'missing', id: frame.id, name: frame.name, found: typeof value, exports: exportsOf('lab') });
       const target = value as (...args: unknown[]) => unknown;
       return void answer(frame.id, frame.args, (args) =>
         frame.construct ? Reflect.construct(target, args) : target(...args),
@@ -74,7 +76,8 @@ function onFrame(frame: ToSubject): void {
     }
     case 'read': {
       const exports = modules[frame.module] ?? {};
-      if (!(frame.name in exports)) return send({ t: 'missing', id: frame.id, name: frame.name, found: 'undefined' });
+      if (!(frame.name in exports))
+        return send({ t: 'missing', id: frame.id, name: frame.name, found: 'undefined', exports: exportsOf('lab') });
       return void answer(frame.id, [], () => exports[frame.name]);
     }
     case 'invoke': {
@@ -114,18 +117,19 @@ async function load(lab: string, driver: string | null): Promise<void> {
     modules.lab = (await import(stageUrl(lab))) as Record<string, unknown>;
     during = 'driver';
     if (driver) modules.driver = (await import(stageUrl(driver))) as Record<string, unknown>;
-    send({
-      t: 'loaded',
-      exports: Object.fromEntries(Object.entries(modules.lab).map(([name, value]) => [name, typeof value])),
-    });
+    send({ t: 'loaded' });
   } catch (error) {
-    send({ t: 'load-failed', during, error: reportOf(error) });
+    send({ t: 'load-failed', during, error: reportOf(error), exports: exportsOf('lab') });
     // The place of a syntax error is known to V8 alone, which prints it when nobody catches the error.
     if (error instanceof SyntaxError)
       setImmediate(() => {
         throw error;
       });
   }
+}
+
+function exportsOf(name: ModuleName): string[] {
+  return Object.keys(modules[name] ?? {}).slice(0, mostExports);
 }
 
 function stageUrl(file: string): string {

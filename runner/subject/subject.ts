@@ -203,8 +203,8 @@ export class Subject {
       case 'load-failed':
         return this.#onLoadFailed(frame);
       case 'missing':
-        if (this.wire.hasAsked(frame.id)) this.#end({ kind: 'missing-export', name: frame.name, found: frame.found });
-        return;
+        if (!this.wire.hasAsked(frame.id)) return;
+        return this.#end({ kind: 'missing-export', name: frame.name, found: frame.found, exports: frame.exports });
       case 'exit':
       case 'uncaught':
         this.#lastWords ??= frame;
@@ -218,8 +218,8 @@ export class Subject {
     else this.#end(this.#endingOfLoad(frame));
   }
 
-  #endingOfLoad({ error, during }: LoadFailed): Ending {
-    return loadFailure(error, during, this.stage.folder, this.#printed.beginning);
+  #endingOfLoad(failed: LoadFailed): Ending {
+    return loadFailure(failed, this.stage.folder, this.#printed.beginning);
   }
 
   #onPrinted(): void {

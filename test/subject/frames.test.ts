@@ -41,13 +41,13 @@ describe('the reader of lines', () => {
 describe('frames', () => {
   test.each([
     '{"t":"ready"}',
-    '{"t":"loaded","exports":{"a":"function"}}',
+    '{"t":"loaded"}',
     '{"t":"answer","id":1,"ok":true,"value":["u"]}',
-    '{"t":"missing","id":1,"name":"a","found":"undefined"}',
+    '{"t":"missing","id":1,"name":"a","found":"undefined","exports":["b"]}',
     '{"t":"callback","id":1,"fn":0,"args":[]}',
     '{"t":"exit","code":0,"stack":""}',
     '{"t":"uncaught","rejection":false,"error":{"name":"","message":"","stack":"","code":""}}',
-    '{"t":"load-failed","during":"lab","error":{"name":"","message":"","stack":"","code":""}}',
+    '{"t":"load-failed","during":"lab","exports":[],"error":{"name":"","message":"","stack":"","code":""}}',
   ])('%s', (line) => {
     expect(parseFromSubject(line)).toEqual(JSON.parse(line));
   });
@@ -65,13 +65,14 @@ describe('frames', () => {
     '{"t":"answer","id":1e999,"ok":true}',
     '{"t":"answer","id":1.5,"ok":true}',
     '{"t":"answer","id":1,"ok":1}',
-    '{"t":"loaded","exports":null}',
-    '{"t":"loaded","exports":{"a":{}}}',
+    '{"t":"missing","id":1,"name":"a","found":"undefined"}',
+    '{"t":"missing","id":1,"name":"a","found":"undefined","exports":{"length":1}}',
+    '{"t":"missing","id":1,"name":"a","found":"undefined","exports":[1]}',
     '{"t":"callback","id":1,"fn":0,"args":{"length":1}}',
     '{"t":"exit","code":"0","stack":""}',
     '{"t":"exit","code":0,"stack":{}}',
     '{"t":"uncaught","rejection":false,"error":{"name":"","message":{},"stack":"","code":""}}',
-    '{"t":"load-failed","during":"suite","error":{"name":"","message":"","stack":"","code":""}}',
+    '{"t":"load-failed","during":"suite","exports":[],"error":{"name":"","message":"","stack":"","code":""}}',
   ])('%s is none', (line) => {
     expect(parseFromSubject(line)).toBe(undefined);
   });

@@ -51,12 +51,16 @@ describe('places in a stack', () => {
 });
 
 describe('why a module could not be loaded', () => {
-  const error = (name: string, message: string, stack = '', code = '') => ({ name, message, stack, code });
+  const failed = (name: string, message: string, stack = '', code = '', during: 'lab' | 'driver' = 'lab') => ({
+    error: { name, message, stack, code },
+    during,
+    exports: ['runs'],
+  });
 
   test('a place above the error is where its text broke', () => {
     const stack =
       'file:///tmp/interleave-1-abcdef/lab.ts:3\nconst a = ;\n          ^\n\nSyntaxError: x\n    at node:internal:1:1';
-    expect(loadFailure(error('SyntaxError', 'x', stack), 'lab', stage, '')).toMatchObject({
+    expect(loadFailure(failed('SyntaxError', 'x', stack), stage, '')).toMatchObject({
       kind: 'syntax-error',
       at: { file: 'lab.ts', line: 3 },
       excerpt: 'const a = ;\n          ^',
@@ -64,33 +68,34 @@ describe('why a module could not be loaded', () => {
   });
   test('it may come in what was printed', () => {
     const printed = `chatter\n${stage}/lab.ts:3\nconst a = ;\n          ^\n`;
-    expect(loadFailure(error('SyntaxError', 'x'), 'lab', stage, printed)).toMatchObject({
+    expect(loadFailure(failed('SyntaxError', 'x'), stage, printed)).toMatchObject({
       at: { file: 'lab.ts', line: 3 },
     });
   });
   test('a SyntaxError of code that ran is an error of the import', () => {
     const stack = `SyntaxError: x\n    at JSON.parse (<anonymous>)\n    at file://${stage}/lab.ts:4:6`;
-    expect(loadFailure(error('SyntaxError', 'x', stack), 'lab', stage, '')).toMatchObject({
+    expect(loadFailure(failed('SyntaxError', 'x', stack), stage, '')).toMatchObject({
       kind: 'import-error',
       at: { line: 4 },
     });
   });
   test('an export that the driver misses is missing', () => {
     const said = "The requested module './lab.ts' does not provide an export named 'run'";
-    expect(loadFailure(error('SyntaxError', said), 'driver', stage, '')).toMatchObject({
+    expect(loadFailure(failed('SyntaxError', said, '', '', 'driver'), stage, '')).toMatchObject({
       kind: 'missing-export',
       name: 'run',
+      exports: ['runs'],
     });
-    expect(loadFailure(error('SyntaxError', said), 'lab', stage, '')).toMatchObject({ kind: 'import-error' });
+    expect(loadFailure(failed('SyntaxError', said), stage, '')).toMatchObject({ kind: 'import-error' });
   });
   test('a refusal is known by its code', () => {
-    expect(loadFailure(error('Error', 'x', '', 'INTERLEAVE_REFUSED'), 'lab', stage, '')).toMatchObject({
+    expect(loadFailure(failed('Error', 'x', '', 'INTERLEAVE_REFUSED'), stage, '')).toMatchObject({
       kind: 'refused-import',
     });
   });
   test("what Node calls its own bug is said in the learner's words", () => {
     expect(
-      loadFailure(error('Error', 'memory access out of bounds', '', 'ERR_INTERNAL_ASSERTION'), 'lab', stage, ''),
+      loadFailure(failed('Error', 'memory access out of bounds', '', 'ERR_INTERNAL_ASSERTION'), stage, ''),
     ).toMatchObject({
       kind: 'import-error',
       error: { message: expect.stringContaining('nested too deeply') as string },
