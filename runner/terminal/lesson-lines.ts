@@ -2,7 +2,9 @@
 // shows the page. It knows nothing of keys.
 import { inlinesOf, withInner, type Block, type Inline } from '../course/blocks.ts';
 import { holds, type Conditional, type LessonBlock, type Page, type Question } from '../course/lesson-blocks.ts';
+import type { Lesson } from '../course/lesson.ts';
 import { blockLines, headingLines, joined, proseColumns, type TextView } from './block-lines.ts';
+import { escapeLine } from './escape.ts';
 import { recordedMark } from './inline-spans.ts';
 import { wrap } from './wrap.ts';
 
@@ -16,10 +18,21 @@ export interface LessonView extends TextView {
   readonly atDemo: (name: string) => readonly string[];
 }
 
+/** What stands above the first page. */
+export function headLines({ id, title, promise, minutes }: Lesson, { columns, style }: TextView): string[] {
+  const width = Math.min(columns, proseColumns);
+  return [
+    ...wrap(`Lesson ${id}: ${escapeLine(title)}`, width).map(style.heading),
+    ...wrap(escapeLine(promise), width),
+    ...wrap(`${minutes} minutes, with its labs`, width).map(style.quiet),
+  ];
+}
+
 /** A page with its title. */
-export function pageLines({ title, blocks }: Page, view: LessonView): string[] {
+export function pageLines(page: Page, view: LessonView): string[] {
+  const { blocks } = page;
   return joined([
-    title.length > 0 ? headingLines(title, 2, view) : [],
+    titleLines(page, view),
     ...blocks.map((block) => lessonBlockLines(block, view)),
     originLines(
       blocks.flatMap((block) => shownOf(block, view)),
@@ -28,8 +41,12 @@ export function pageLines({ title, blocks }: Page, view: LessonView): string[] {
   ]);
 }
 
+export function titleLines({ title }: Pick<Page, 'title'>, view: TextView): string[] {
+  return title.length > 0 ? headingLines(title, 2, view) : [];
+}
+
 /** One block of a page; no lines when it is for another number than the one that was measured. */
-function lessonBlockLines(block: LessonBlock, view: LessonView): string[] {
+export function lessonBlockLines(block: LessonBlock, view: LessonView): string[] {
   switch (block.kind) {
     case 'question':
       return [...view.atQuestion(block)];
@@ -51,7 +68,7 @@ export function originLines(blocks: readonly Block[], { measured, recordedOn, st
 }
 
 /** What a reader sees of a block before anything was answered. */
-function shownOf(block: LessonBlock, view: LessonView): readonly Block[] {
+export function shownOf(block: LessonBlock, view: LessonView): readonly Block[] {
   if (block.kind === 'question') return [...block.prompt, ...block.choices.flatMap(({ text }) => text)];
   if (block.kind === 'when') return isSo(block, view) ? block.blocks : [];
   return block.kind === 'demo' ? [] : [block];

@@ -3,15 +3,18 @@
 import type { Inline } from '../course/blocks.ts';
 import { questionsOf, type LessonBody, type Question } from '../course/lesson-blocks.ts';
 import type { Lesson } from '../course/lesson.ts';
-import { headingLines, joined, proseColumns, type TextView } from './block-lines.ts';
+import { joined, proseColumns, type TextView } from './block-lines.ts';
 import { escapeLine } from './escape.ts';
-import { originLines, pageLines, type LessonView } from './lesson-lines.ts';
+import { headLines, originLines, pageLines, titleLines, type LessonView } from './lesson-lines.ts';
 import { answerLines, questionLines } from './question-lines.ts';
 import type { Style } from './style.ts';
 import { wrap } from './wrap.ts';
 
 /** What is not in the lesson. */
 export type PrintView = Pick<TextView, 'columns' | 'style' | 'colourCode' | 'measured'>;
+
+const answersTitle: readonly Inline[] = [{ kind: 'text', text: 'Answers' }];
+const labsTitle: readonly Inline[] = [{ kind: 'text', text: 'Labs' }];
 
 export function printedLesson(lesson: Lesson, body: LessonBody, view: PrintView): string[] {
   const questions = questionsOf(body);
@@ -34,7 +37,7 @@ export function printedLesson(lesson: Lesson, body: LessonBody, view: PrintView)
     atDemo: (name) => [`Demo: ${style.accent(`npx interleave demo ${lesson.id}/${name}`)}`],
   };
   return joined([
-    headLines(lesson, columns, style),
+    headLines(lesson, printed),
     ...body.pages.map((page) => pageLines(page, printed)),
     ...answersParts(questions, printed),
     labsLines(lesson, columns, printed),
@@ -50,14 +53,6 @@ export function unwrittenLesson({ id, title, promise }: Lesson, columns: number,
   ];
 }
 
-function headLines({ id, title, promise, minutes }: Lesson, columns: number, style: Style): string[] {
-  return [
-    ...wrap(`Lesson ${id}: ${escapeLine(title)}`, columns).map(style.heading),
-    ...wrap(escapeLine(promise), columns),
-    ...wrap(`${minutes} minutes, with its labs`, columns).map(style.quiet),
-  ];
-}
-
 /** A command that can be pasted, on two lines where one does not hold it. */
 function commandLines(file: string, { columns, style }: PrintView): string[] {
   const command = `To run it: ${file.endsWith('.py') ? 'python3' : 'node runner/launch.mjs --run'}`;
@@ -69,7 +64,7 @@ function answersParts(questions: readonly Question[], view: LessonView): string[
   if (questions.length === 0) return [];
   const explanations = questions.flatMap(({ choices }) => choices.flatMap(({ explanation }) => explanation));
   return [
-    titleLines('Answers', view),
+    titleLines({ title: answersTitle }, view),
     ...questions.flatMap((question, index) => [
       [view.style.heading(`Answer ${index + 1}`)],
       answerLines(question, view),
@@ -83,10 +78,5 @@ function labsLines({ labs }: Lesson, columns: number, view: LessonView): string[
   const labLines = labs.flatMap(({ id, title }) =>
     wrap(escapeLine(title), columns, { first: `${id}  `, rest: '      ' }),
   );
-  return [...titleLines('Labs', view), '', ...labLines];
-}
-
-function titleLines(title: string, view: LessonView): string[] {
-  const text: Inline[] = [{ kind: 'text', text: title }];
-  return headingLines(text, 2, view);
+  return [...titleLines({ title: labsTitle }, view), '', ...labLines];
 }

@@ -19,6 +19,21 @@ function explanationLines(choice: Choice, view: TextView): string[] {
   ];
 }
 
+/** What somebody is told who chose one, and what the right one was. */
+export function outcomeLines({ choices }: Question, chosen: Choice, view: TextView): string[] {
+  const { style } = view;
+  const explained = (title: string, { explanation }: Choice): string[] => [
+    title,
+    ...indented({ first: '   ' }, view, (inside) => blockLines(explanation, inside)),
+  ];
+  const right = choices.find(({ isRight }) => isRight);
+  if (chosen.isRight || !right) return explained(style.good(`You chose ${chosen.letter}: right.`), chosen);
+  return joined([
+    explained(style.bad(`You chose ${chosen.letter}: not so.`), chosen),
+    explained(style.good(`Right is ${right.letter}.`), right),
+  ]);
+}
+
 /** Every choice with its explanation. */
 export function answerLines({ choices }: Question, view: TextView): string[] {
   return joined(choices.map((choice) => explanationLines(choice, view)));

@@ -17,8 +17,14 @@ const verdictNames: Readonly<Record<Verdict, string>> = {
   'too-noisy': 'too noisy to tell',
 };
 
+/** What is shown of a result. */
+export type ShownResult = Pick<
+  DemoResult,
+  'title' | 'variants' | 'ratios' | 'verdicts' | 'othersShare' | 'pace' | 'isStopped'
+>;
+
 /** None is wider than `columns`, from 60 on. */
-export function demoLines(result: DemoResult, columns: number, style: Style): string[] {
+export function demoLines(result: ShownResult, columns: number, style: Style): string[] {
   const width = Math.min(columns, readableColumns);
   const blocks = [
     [...wrap(result.title, width).map(style.heading), ...stoppedBlock(result, width).map(style.warning)],
@@ -32,7 +38,7 @@ export function demoLines(result: DemoResult, columns: number, style: Style): st
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
-function stoppedBlock({ isStopped, variants }: DemoResult, width: number): string[] {
+function stoppedBlock({ isStopped, variants }: ShownResult, width: number): string[] {
   if (!isStopped) return [];
   return wrap(
     variants.length === 0 ? 'Stopped before anything was measured.' : 'Stopped: this is what was measured until then.',
@@ -41,7 +47,7 @@ function stoppedBlock({ isStopped, variants }: DemoResult, width: number): strin
 }
 
 /** Only what has one unit has one scale. */
-function unitsOf({ variants }: DemoResult): MeasuredVariant[][] {
+function unitsOf({ variants }: ShownResult): MeasuredVariant[][] {
   return [...Map.groupBy(variants, ({ unit }) => unit).values()];
 }
 
@@ -76,7 +82,7 @@ function ratioBlock(ratio: MeasuredRatio, width: number): string[] {
   );
 }
 
-function othersBlock({ othersShare, variants }: DemoResult, width: number): string[] {
+function othersBlock({ othersShare, variants }: ShownResult, width: number): string[] {
   if (othersShare === undefined || variants.length === 0) return [];
   return wrap(`Others took ${percent(othersShare)} of this machine meanwhile.`, width);
 }
@@ -96,7 +102,7 @@ function claimBlock({ claim, says, measured, verdict, why }: JudgedClaim, width:
   ];
 }
 
-function adviceBlock({ verdicts, pace, isStopped }: DemoResult, width: number): string[] {
+function adviceBlock({ verdicts, pace, isStopped }: ShownResult, width: number): string[] {
   if (!verdicts.some(({ verdict }) => verdict === 'too-noisy')) return [];
   const longer = pace === 'quick' ? ', and without --quick' : isStopped ? ', and let it run to its end' : '';
   return wrap(`To know more, measure again when the machine has less to do${longer}.`, width);
