@@ -1,9 +1,13 @@
 // `reset LAB`: a dated backup, then the pristine copy.
 import { loadCourse } from '../course/course.ts';
-import { workingCopyFolder } from '../course/lab.ts';
+import { type Lab, workingCopyFolder } from '../course/lab.ts';
 import { labLabel, resolveLab } from '../course/resolve-id.ts';
+import { starterChanges } from '../course/starters.ts';
 import { resetWorkingCopy } from '../course/working-copy.ts';
+import type { Io } from '../terminal/io.ts';
 import { printJson, printLines, shownPath } from '../terminal/print.ts';
+import { starterDifferenceLines } from '../terminal/starter-lines.ts';
+import { styleFor } from '../terminal/style.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
 
@@ -11,19 +15,25 @@ export const command: Command = {
   name: 'reset',
   summary: 'puts your copy of a lab aside and gives you a fresh one',
   usage: [
-    'reset LAB [--json]',
+    'reset LAB [--diff] [--json]',
     '',
     'Everything in your working copy goes to a dated folder in workspace/.backup first; nothing is deleted.',
     '',
-    '  --json   {lab, folder, backup}; absolute paths, backup is null when there was nothing to put aside',
+    '  --diff   changes nothing; shows what an update of the course has changed in the starter since your copy was made',
+    '  --json   {lab, folder, backup}; absolute paths, backup is null when there was nothing to put aside. With ' +
+      '--diff {lab, changes: [{path, before, now, isEdited}]}',
   ].join('\n'),
 
   async run(args, io) {
     const { values, words } = parseCommandLine(command, args, {
-      options: { json: { type: 'boolean' } },
+      options: { diff: { type: 'boolean' }, json: { type: 'boolean' } },
       words: ['LAB'],
     });
     const lab = resolveLab(loadCourse(), words[0] ?? '', io);
+    if (values.diff) {
+      showDifference(lab, values.json === true, io);
+      return 0;
+    }
     const folder = workingCopyFolder(lab, io.env);
     const { backup } = resetWorkingCopy(lab, io.env, io.now());
     if (values.json) {
@@ -37,3 +47,11 @@ export const command: Command = {
     return 0;
   },
 };
+
+function showDifference(lab: Lab, isJson: boolean, io: Io): void {
+  const changes = starterChanges(lab, io.env);
+  if (isJson) printJson(io, { lab: lab.id, changes });
+  else if (changes.length === 0)
+    printLines(io, [`Your copy of ${labLabel(lab)} lacks nothing that the course's starter has.`]);
+  else printLines(io, starterDifferenceLines(changes, io.columns, styleFor(io.stdout, io.env)));
+}

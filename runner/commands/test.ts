@@ -7,12 +7,14 @@ import { CourseError } from '../course/course-error.ts';
 import { type Course, labsOf, loadCourse } from '../course/course.ts';
 import { type Lab, workingCopyFolder } from '../course/lab.ts';
 import { resolveLab } from '../course/resolve-id.ts';
+import { newStarterChanges } from '../course/starters.ts';
 import { type JudgeClient, type JudgeRequest, startJudge } from '../judge/judge-client.ts';
 import { hasWorkingCopy, pathRequest, starterRequest, workingCopyRequest } from '../judge/requests.ts';
 import { verdictLines } from '../judge/verdict-lines.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines } from '../terminal/print.ts';
+import { starterNotice } from '../terminal/starter-lines.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { parseCommandLine } from './command-line.ts';
@@ -143,7 +145,7 @@ async function judgeAll(
         if (!verdict) return interrupted;
         verdicts.push(verdict);
         if (run.isWorkingCopy) progress.recordVerdict(run.lab.id, verdict.verdict, verdict.ms);
-        if (!isJson) printLines(io, textOf(run, verdict, io, style));
+        if (!isJson) printLines(io, [...textOf(run, verdict, io, style), ...noticeOf(run, io, style)]);
       }
       if (isJson) printJson(io, isOne ? verdicts[0] : { verdicts });
       return exitCodeOf(verdicts);
@@ -180,6 +182,11 @@ async function judgeOne(
   } finally {
     spinner.close();
   }
+}
+
+function noticeOf({ lab, isWorkingCopy }: Run, io: Io, style: Style): string[] {
+  const changes = isWorkingCopy ? newStarterChanges(lab, io.env) : [];
+  return changes.length === 0 ? [] : [...wrap(starterNotice(lab.id, changes), io.columns).map(style.warning), ''];
 }
 
 function textOf({ lab, isWorkingCopy, request }: Run, verdict: Verdict, io: Io, style: Style): string[] {

@@ -3,6 +3,7 @@ import { CourseError } from '../course/course-error.ts';
 import { type Course, labsOf, loadCourse } from '../course/course.ts';
 import { type Lab, workingCopyFolder } from '../course/lab.ts';
 import { resolveLab } from '../course/resolve-id.ts';
+import { newStarterChanges } from '../course/starters.ts';
 import { makeWorkingCopy } from '../course/working-copy.ts';
 import { startJudge } from '../judge/judge-client.ts';
 import { hasWorkingCopy, workingCopyRequest } from '../judge/requests.ts';
@@ -13,6 +14,7 @@ import type { Progress } from '../progress/progress.ts';
 import { escapeText } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { printLines, shownPath } from '../terminal/print.ts';
+import { starterNotice } from '../terminal/starter-lines.ts';
 import { styleFor } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { parseCommandLine } from './command-line.ts';
@@ -63,6 +65,8 @@ async function watchUntilInterrupted(lab: Lab, progress: Progress, io: Io): Prom
     printLines(io, [...wrap(escapeText(text), io.columns).map(look), '']);
   printLines(io, wrap(`Lab ${lab.id}: ${lab.title}`, io.columns).map(style.heading));
   say(`Your copy is ${shownPath(folder, io)} (${lab.files.join(', ')}). Each save is judged; Ctrl-C ends this.`);
+  const changes = newStarterChanges(lab, io.env);
+  if (changes.length > 0) say(starterNotice(lab.id, changes), style.warning);
 
   const spinner = showRuns(io);
   const onEvent = (event: WatchEvent): void => {

@@ -24,7 +24,7 @@ import {
 import { dirname, join, relative } from 'node:path';
 
 /** Whether anything has that name: a file, a folder, a link that leads nowhere. */
-function isTaken(path: string): boolean {
+export function isTaken(path: string): boolean {
   return look(path) !== undefined;
 }
 

@@ -11,6 +11,7 @@ import {
   filesBelow,
   haveSameBytes,
   isFile,
+  isTaken,
   moveOver,
   nameFolder,
   removeWithEmptyFolders,
@@ -18,6 +19,7 @@ import {
 import { type Lab, workingCopyFolder } from './lab.ts';
 import { dateForName } from './local-date.ts';
 import { workspaceFolder } from './paths.ts';
+import { areAsTheCourseHasThem, keepStarter, starterOf } from './starters.ts';
 
 /**
  * Sees to it that each of the learner's files is there. A file that is there already stays as it is.
@@ -29,15 +31,25 @@ export function makeWorkingCopy(lab: Lab, env: NodeJS.ProcessEnv): string[] {
   return explainingDisk(folder, 'What you wrote is untouched.', () => {
     mkdirSync(folder, { recursive: true });
     return withStaging(env, (staging) =>
-      lab.files.filter((path) => copyToNewName(join(lab.folder, path), join(folder, path), staging)),
+      lab.files.filter((path) => {
+        if (isTaken(join(folder, path))) return false;
+        keepStarter(lab, path, env, staging);
+        return copyToNewName(join(lab.folder, path), join(folder, path), staging);
+      }),
     );
   });
 }
 
-/** Those of the lab's files that differ from the starter or are gone; all of them when there is no working copy. */
+/**
+ * Those of the lab's files that differ from the starter that they were copied from or are gone; all of them when there is
+ * no working copy. What an update of the course has changed since then, the learner has not.
+ */
 export function changedFiles(lab: Lab, env: NodeJS.ProcessEnv): string[] {
   const folder = workingCopyFolder(lab, env);
-  return lab.files.filter((path) => !haveSameBytes(join(lab.folder, path), join(folder, path)));
+  return lab.files.filter((path) => {
+    const starters = [starterOf(lab, path, env), join(lab.folder, path)];
+    return !starters.some((starter) => haveSameBytes(starter, join(folder, path)));
+  });
 }
 
 export interface Reset {
@@ -56,7 +68,7 @@ export function resetWorkingCopy(lab: Lab, env: NodeJS.ProcessEnv, now: number):
   const present = explainingDisk(folder, 'Nothing was changed.', () => filesBelow(folder));
   const ours = new Set(lab.files.map((path) => normalize(path)));
   const added = present.filter((path) => !ours.has(path));
-  if (present.length === 0 || (added.length === 0 && changedFiles(lab, env).length === 0)) {
+  if (present.length === 0 || (added.length === 0 && areAsTheCourseHasThem(lab, env))) {
     makeWorkingCopy(lab, env);
     return { backup: undefined };
   }
@@ -72,6 +84,7 @@ export function resetWorkingCopy(lab: Lab, env: NodeJS.ProcessEnv, now: number):
       }
       for (const { path, copy } of starters) {
         keepLastSave(join(folder, path), join(backup, path), staging);
+        keepStarter(lab, path, env, staging);
         moveOver(copy, join(folder, path));
       }
     });

@@ -224,3 +224,34 @@ test('at a terminal a yes shows it', async () => {
   expect(exitCode).toBe(0);
   expect(withProgress(env, (progress) => progress.hasSeenSolution('14.1'))).toBe(true);
 });
+
+test('reset --diff shows what an update has changed in the starter, and changes nothing', () => {
+  const env = learnerEnv({ COLUMNS: '60' });
+  const starter = join(project.root, 'labs/04-event-loop/1-order/lab.ts');
+  const before = readFileSync(starter, 'utf8');
+  interleave(project.root, ['reset', '04.1'], env);
+  const mine = join(env.INTERLEAVE_HOME, 'workspace/04-event-loop/1-order/lab.ts');
+  expect(interleave(project.root, ['reset', '04.1', '--diff'], env)).toMatchObject({
+    status: 0,
+    stdout: "Your copy of 04.1-order lacks nothing that the course's starter has.\n",
+  });
+  write(project.root, { 'labs/04-event-loop/1-order/lab.ts': 'export const order = [1];\n' });
+  expect(interleave(project.root, ['reset', '04.1', '--diff'], env).stdout).toMatchInlineSnapshot(`
+    "--- lab.ts (as you began)
+    +++ lab.ts (as it is now)
+    @@ -1,1 +1,1 @@
+    -export const order = [];
+    +export const order = [1];
+
+    You have not changed your lab.ts: a reset brings this one
+    and costs you nothing.
+
+    "
+  `);
+  expect(JSON.parse(interleave(project.root, ['reset', '04.1', '--diff', '--json'], env).stdout)).toEqual({
+    lab: '04.1',
+    changes: [{ path: 'lab.ts', before, now: 'export const order = [1];\n', isEdited: false }],
+  });
+  expect(readFileSync(mine, 'utf8')).toBe(before);
+  write(project.root, { 'labs/04-event-loop/1-order/lab.ts': before });
+});

@@ -1,6 +1,6 @@
 // `test` as it is typed: text and JSON, exit codes, what counts as progress.
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -196,3 +196,13 @@ async function listensOn(server: Server, port: number): Promise<boolean> {
     () => false,
   );
 }
+
+test('an update of the starter is told once, beside the verdict', () => {
+  const course = makeRunnableCourse();
+  interleave(course.root, ['reset', '11.1'], course.env);
+  const starter = join(course.root, 'labs', first, 'lab.ts');
+  writeFileSync(starter, `${readFileSync(starter, 'utf8')}// A better comment.\n`);
+  const notice = /newer starter for this lab \(lab\.ts\).*"npx\s+interleave\s+reset 11\.1 --diff"/s;
+  expect(run(course, ['11.1']).stdout).toMatch(notice);
+  expect(run(course, ['11.1']).stdout).not.toContain('newer starter');
+});
