@@ -9,5 +9,7 @@ countCall();
 const file = new URL('./own-modules.worker.ts', import.meta.url);
 const thread = new Worker(file);
 const [theirs] = await once(thread, 'message');
+// #region both
 console.log(`here  ${calls} calls, process ${process.pid}`);
 console.log(`there ${theirs.calls} calls, process ${theirs.pid}`);
+// #endregion
