@@ -1,10 +1,11 @@
 // `hint LAB`: the next rung of the ladder.
 import { loadCourse } from '../course/course.ts';
 import { readHints } from '../course/hints.ts';
+import { labPath } from '../course/lab.ts';
 import { labLabel, resolveLab } from '../course/resolve-id.ts';
 import { printJson, printLines } from '../terminal/print.ts';
-import { proseLines } from '../terminal/prose.ts';
 import { styleFor } from '../terminal/style.ts';
+import { readableColumns, wrap } from '../terminal/wrap.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
 import { withProgress } from './with-progress.ts';
@@ -38,6 +39,8 @@ export const command: Command = {
       return 0;
     }
     const style = styleFor(io.stdout, io.env);
+    const { loadTextLines } = await import('../terminal/markdown-lines.ts');
+    const texts = await loadTextLines(`labs/${labPath(lab)}`, style);
     const after =
       number < rungs.length
         ? `Still stuck? "npx interleave hint ${lab.id}" has one that says more.`
@@ -46,9 +49,9 @@ export const command: Command = {
       style.quiet(`${labLabel(lab)}, hint ${number} of ${rungs.length}`),
       style.heading(title),
       '',
-      ...proseLines(text, io.columns, style),
+      ...texts.markdown(text, io.columns),
       '',
-      ...proseLines(after, io.columns, style),
+      ...wrap(after, Math.min(io.columns, readableColumns)),
     ]);
     return 0;
   },

@@ -1,6 +1,7 @@
-// A word on standard error while a run takes longer than a second, at a terminal only.
+// A word on standard error while a run goes on, at a terminal only.
 import { trackRun } from '../judge/run-tracker.ts';
 import type { WatchEvent } from '../judge/watch-lab.ts';
+import { busyText } from '../terminal/bottom-block.ts';
 import { canMoveCursor, type Io } from '../terminal/io.ts';
 import { makeSpinner } from '../terminal/spinner.ts';
 
@@ -14,7 +15,7 @@ export function showRuns(io: Io): RunSpinner {
   const spinner = makeSpinner(io.stderr, io);
   const run = trackRun(() => {
     const busy = run.busy();
-    if (busy) spinner.show(`${busy.what} (${busy.elapsed})`);
+    if (busy) spinner.show(busyText(busy));
     else spinner.hide();
   });
   return {

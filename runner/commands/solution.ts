@@ -1,7 +1,7 @@
 // `solution LAB`: one way to do it, why it works, and how far the learner's own files are from it.
 import { CourseError } from '../course/course-error.ts';
 import { loadCourse } from '../course/course.ts';
-import type { Lab } from '../course/lab.ts';
+import { type Lab, labPath } from '../course/lab.ts';
 import { labLabel, resolveLab } from '../course/resolve-id.ts';
 import { readSolution } from '../course/solution.ts';
 import type { Progress } from '../progress/progress.ts';
@@ -9,7 +9,7 @@ import { confirm } from '../terminal/confirm.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines } from '../terminal/print.ts';
 import { solutionDifference, solutionLines } from '../terminal/solution-lines.ts';
-import { plainStyle, styleFor } from '../terminal/style.ts';
+import { styleFor } from '../terminal/style.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
 import { withProgress } from './with-progress.ts';
@@ -41,13 +41,14 @@ export const command: Command = {
       }
       progress.recordSolutionSeen(lab.id);
       if (values.json) {
-        const difference = solutionDifference(lab, solution, io.env, plainStyle);
+        const difference = solutionDifference(lab, solution, io.env);
         printJson(io, { lab: lab.id, ...solution, difference: difference.map((line) => `${line}\n`).join('') });
-      } else
-        printLines(
-          io,
-          solutionLines(lab, solution, { env: io.env, columns: io.columns, style: styleFor(io.stdout, io.env) }),
-        );
+      } else {
+        const { loadTextLines } = await import('../terminal/markdown-lines.ts');
+        const style = styleFor(io.stdout, io.env);
+        const texts = await loadTextLines(`solutions/${labPath(lab)}`, style);
+        printLines(io, solutionLines(lab, solution, { env: io.env, columns: io.columns, style, texts }));
+      }
       return 0;
     });
   },

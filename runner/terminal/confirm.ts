@@ -2,12 +2,14 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Io } from './io.ts';
+import { stopWholeJob } from './job-control.ts';
 
 /** Asks at the terminal; anything but a yes, Ctrl-C and Ctrl-D included, is a no. */
 export async function confirm(question: string, io: Io): Promise<boolean> {
   const reader = createInterface({ input: io.stdin, output: io.stdout });
   // Without a listener Ctrl-C would end the process between two states of the terminal.
   reader.on('SIGINT', () => reader.close());
+  stopWholeJob(reader, io);
   const closed = once(reader, 'close').then(() => undefined);
   try {
     const answer = await Promise.race([reader.question(`${question} (y/N) `).catch(() => undefined), closed]);

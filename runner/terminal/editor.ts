@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
+import type { HandOver } from './keyboard.ts';
 
 export interface Editor {
   /** as the learner wrote it, with its arguments: `code --wait` */
@@ -41,19 +42,29 @@ const windowed = new Set([
   'zed',
 ]);
 
-/** The first of $VISUAL, $EDITOR and `code` that says anything. */
+/** The first of $VISUAL, $EDITOR and `code` that says anything; $EDITOR not where only npm says it. */
 export function findEditor(env: NodeJS.ProcessEnv): Editor | undefined {
   for (const from of ['VISUAL', 'EDITOR']) {
-    const command = env[from]?.trim();
+    const command = from === 'EDITOR' && isNpmsOwn(env) ? undefined : env[from]?.trim();
     if (command) return { command, from: `$${from}`, hasWindow: windowed.has(nameOf(command)) };
   }
   return isOnPath('code', env) ? { command: 'code', from: 'code', hasWindow: true } : undefined;
 }
 
-/** What happens before the terminal is given to an editor, and after it is back. */
-export interface HandOver {
-  before(): void;
-  after(): void;
+/** What was looked for in vain, as a sentence. */
+export function noEditor(env: NodeJS.ProcessEnv): string {
+  return isNpmsOwn(env)
+    ? `$VISUAL is not set, there is no "code", and $EDITOR is "${env.EDITOR}" only because npm makes it so (to have that one, set VISUAL).`
+    : '$VISUAL and $EDITOR are not set, and there is no "code".';
+}
+
+/**
+ * npm sets EDITOR for what it starts, also where nobody has chosen one. Nobody who never chose
+ * vi should get into it and not find the way out.
+ */
+function isNpmsOwn({ EDITOR, npm_lifecycle_event, npm_config_editor }: NodeJS.ProcessEnv): boolean {
+  const byDefault = process.platform === 'win32' ? 'notepad.exe' : 'vi';
+  return npm_lifecycle_event !== undefined && npm_config_editor === undefined && EDITOR === byDefault;
 }
 
 /**
@@ -67,8 +78,7 @@ export async function openInEditor(
   handOver: HandOver,
 ): Promise<string | undefined> {
   const editor = findEditor(env);
-  if (!editor)
-    return `No editor was found: $VISUAL and $EDITOR are not set, and there is no "code". Open ${folder} yourself.`;
+  if (!editor) return `No editor was found: ${noEditor(env)} Open ${folder} yourself.`;
   const files = names.map((name) => join(folder, name));
   if (editor.hasWindow) return await openFiles(editor, files, env);
   // Ctrl-C belongs to the editor now; it comes to this process, too.

@@ -18,8 +18,8 @@ export interface Desk {
 }
 
 export type Place =
-  /** the map, with a lesson to stand on */
-  | { readonly kind: 'map'; readonly lesson?: Lesson }
+  /** the map, with a lesson to stand on, and what must be read there first */
+  | { readonly kind: 'map'; readonly lesson?: Lesson; readonly notice?: string }
   | { readonly kind: 'lesson'; readonly lesson: Lesson; readonly lab?: Lab }
   | { readonly kind: 'lab'; readonly lab: Lab }
   | { readonly kind: 'left' }

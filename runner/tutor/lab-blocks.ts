@@ -2,13 +2,13 @@
 import type { Rung } from '../course/hints.ts';
 import type { Lab } from '../course/lab.ts';
 import type { Task } from '../course/task.ts';
-import { verdictLines } from '../judge/verdict-lines.ts';
+import { leavesOutOutput, verdictLines, wholeOutput } from '../judge/verdict-lines.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { escapeText } from '../terminal/escape.ts';
-import { proseLines } from '../terminal/prose.ts';
+import type { TextLines } from '../terminal/markdown-lines.ts';
 import type { Style } from '../terminal/style.ts';
 import { readableColumns, wrap } from '../terminal/wrap.ts';
-import { helpLines } from './lab-keys.ts';
+import { helpLines, withKeys } from './lab-keys.ts';
 
 /** Lines for a terminal of that many columns. */
 export type Block = (columns: number) => string[];
@@ -17,11 +17,17 @@ function labTitle(lab: Lab): string {
   return `Lab ${lab.id}: ${lab.title}`;
 }
 
-export function introBlock(lab: Lab, task: Task, shownFolder: string, style: Style): Block {
+/** How a lab's texts get onto the screen. */
+export interface Look {
+  readonly style: Style;
+  readonly texts: TextLines;
+}
+
+export function introBlock(lab: Lab, task: Task, shownFolder: string, { style, texts }: Look): Block {
   return (columns) => [
     style.heading(labTitle(lab)),
     '',
-    ...proseLines(task.goal, columns, style),
+    ...texts.markdown(withKeys(task.goal), columns),
     '',
     ...prose(`Your copy: ${shownFolder} (${lab.files.join(', ')})`, columns),
     ...prose('Edit it in your own editor (o opens it). Each save is judged; i shows all of the task.', columns),
@@ -29,8 +35,8 @@ export function introBlock(lab: Lab, task: Task, shownFolder: string, style: Sty
   ];
 }
 
-export function taskBlock(lab: Lab, task: Task, style: Style): Block {
-  return (columns) => [style.heading(labTitle(lab)), '', ...proseLines(task.whole, columns, style), ''];
+export function taskBlock(lab: Lab, task: Task, { style, texts }: Look): Block {
+  return (columns) => [style.heading(labTitle(lab)), '', ...texts.markdown(withKeys(task.whole), columns), ''];
 }
 
 /** @param at the local time: verdicts that are the same twice must still be seen to be two */
@@ -40,22 +46,28 @@ export function verdictBlock(verdict: Verdict, at: string, style: Style): Block 
     '',
     ...verdictLines(verdict, columns, style),
     '',
+    ...(leavesOutOutput(verdict) ? [style.quiet('p shows all that your program printed.'), ''] : []),
   ];
 }
 
+/** All that the learner's program printed, as far as it was kept. */
+export function outputBlock(verdict: Verdict, style: Style): Block {
+  return (columns) => [style.heading('Your program printed'), '', ...wholeOutput(verdict, columns), ''];
+}
+
 /** What a pass has shown, once, and where to go from here. */
-export function passedBlock(task: Task, next: Lab | undefined, isFirst: boolean, style: Style): Block {
+export function passedBlock(task: Task, next: Lab | undefined, isFirst: boolean, { style, texts }: Look): Block {
   const ways = `${next ? `n goes on to lab ${next.id}, "${next.title}"` : 'That was the last lab there is'}; s shows one solution and why it works; b goes back.`;
   const proof = isFirst && task.observed !== '';
   return (columns) => [
-    ...(proof ? [style.heading('What this pass rests on'), '', ...proseLines(task.observed, columns, style), ''] : []),
+    ...(proof ? [style.heading('What this pass rests on'), '', ...texts.markdown(task.observed, columns), ''] : []),
     ...prose(ways, columns),
     '',
   ];
 }
 
 /** @param number counted from 1 */
-export function hintBlock({ title, text }: Rung, number: number, of: number, style: Style): Block {
+export function hintBlock({ title, text }: Rung, number: number, of: number, { style, texts }: Look): Block {
   const earlier = number === 1 ? '' : ` ${number === 2 ? '1' : `1 to ${number - 1}`} shows the earlier again.`;
   const after =
     number < of
@@ -65,7 +77,7 @@ export function hintBlock({ title, text }: Rung, number: number, of: number, sty
     style.quiet(`Hint ${number} of ${of}`),
     style.heading(title),
     '',
-    ...proseLines(text, columns, style),
+    ...texts.markdown(withKeys(text), columns),
     '',
     ...prose(after, columns).map(style.quiet),
     '',

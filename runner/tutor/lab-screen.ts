@@ -3,16 +3,19 @@
 import { CourseError } from '../course/course-error.ts';
 import { labsOf, lessonOf } from '../course/course.ts';
 import { readHints } from '../course/hints.ts';
-import { type Lab, workingCopyFolder } from '../course/lab.ts';
+import { type Lab, labPath, workingCopyFolder } from '../course/lab.ts';
 import { readSolution } from '../course/solution.ts';
 import { readTask } from '../course/task.ts';
 import { changedFiles, makeWorkingCopy, resetWorkingCopy } from '../course/working-copy.ts';
 import { workingCopyRequest } from '../judge/requests.ts';
+import { leavesOutOutput } from '../judge/verdict-lines.ts';
 import type { Verdict } from '../judge/verdict.ts';
 import { watchLab } from '../judge/watch-lab.ts';
 import { trackRun } from '../judge/run-tracker.ts';
 import { type Keyboard, listenToKeys } from '../terminal/keyboard.ts';
 import { shownPath } from '../terminal/print.ts';
+import { heldKey } from '../terminal/held-key.ts';
+import { loadTextLines } from '../terminal/markdown-lines.ts';
 import { solutionLines } from '../terminal/solution-lines.ts';
 import type { Desk, Place } from './desk.ts';
 import { openInEditor } from '../terminal/editor.ts';
@@ -36,15 +39,19 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   const rungs = readHints(lab);
   const folder = workingCopyFolder(lab, io.env);
   const shownFolder = shownPath(folder, io);
+  const look: blocks.Look = { style, texts: await loadTextLines(`labs/${labPath(lab)}`, style) };
+  const whyTexts = await loadTextLines(`solutions/${labPath(lab)}`, style);
   makeWorkingCopy(lab, io.env);
 
   const place = Promise.withResolvers<Place>();
   const next = labsOf(course)[labsOf(course).findIndex(({ id }) => id === lab.id) + 1];
   const scroll = openScroll(io);
+  const isHintKeyHeld = heldKey(io.now);
   let question: Question | undefined;
   let remark: string | undefined;
   let hasPassed = progress.status(lab.id) === 'passed';
   let hasToldProof = false;
+  let lastVerdict: Verdict | undefined;
   let keyboard: Keyboard | undefined;
 
   const run = trackRun(drawBottom);
@@ -80,13 +87,17 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   );
 
   function onVerdict(verdict: Verdict): void {
-    progress.recordVerdict(lab.id, verdict.verdict, verdict.ms);
-    scroll.say(blocks.verdictBlock(verdict, new Date(io.now()).toTimeString().slice(0, 8), style));
+    lastVerdict = verdict;
+    const at = new Date(io.now()).toTimeString().slice(0, 8);
+    const parts = [blocks.verdictBlock(verdict, at, style)];
     if (verdict.verdict === 'passed') {
       hasPassed = true;
-      scroll.say(blocks.passedBlock(task, next, !hasToldProof, style));
+      parts.push(blocks.passedBlock(task, next, !hasToldProof, look));
       hasToldProof = true;
     }
+    scroll.say((columns) => parts.flatMap((part) => part(columns)));
+    // Afterwards: a disk takes longer than all of the above to say that it has kept something.
+    progress.recordVerdict(lab.id, verdict.verdict, verdict.ms);
     remark = undefined;
     const problem = desk.newProblem();
     if (problem !== undefined) say(problem, style.warning);
@@ -99,12 +110,15 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
 
   function drawBottom(): void {
     const above = question?.text ?? remark;
-    const hasNext = hasPassed && next !== undefined;
+    const idle: LabAction[] = [
+      ...(hasPassed && next ? [] : ['next' as const]),
+      ...(lastVerdict && leavesOutOutput(lastVerdict) ? [] : ['output' as const]),
+    ];
     const isAsking = question !== undefined;
     scroll.setBottom(
       (columns) => [
         ...(above === undefined ? [] : blocks.prose(above, columns - 1).map(style.warning)),
-        ...(isAsking ? ['y yes   any other key: no'] : keysLines(columns, hasNext)).map(style.quiet),
+        ...(isAsking ? ['y yes   any other key: no'] : keysLines(columns, idle)).map(style.quiet),
       ],
       run.busy(),
     );
@@ -153,7 +167,9 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
       case 'open':
         return void open().catch(place.reject);
       case 'task':
-        return scroll.say(blocks.taskBlock(lab, task, style));
+        return scroll.say(blocks.taskBlock(lab, task, look));
+      case 'output':
+        return showOutput();
       case 'next':
         return place.resolve(next ? { kind: 'lab', lab: next } : { kind: 'map' });
       case 'back':
@@ -168,6 +184,10 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   }
 
   function takeHint(): void {
+    if (isHintKeyHeld()) {
+      remark = 'One hint for each time that you press h.';
+      return;
+    }
     const number = Math.min(progress.hintsTaken(lab.id) + 1, rungs.length);
     progress.recordHint(lab.id, number);
     showRung(number);
@@ -175,15 +195,20 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
 
   function showRung(number: number): void {
     const rung = rungs[number - 1];
-    if (rung && number <= progress.hintsTaken(lab.id)) scroll.say(blocks.hintBlock(rung, number, rungs.length, style));
+    if (rung && number <= progress.hintsTaken(lab.id)) scroll.say(blocks.hintBlock(rung, number, rungs.length, look));
     else
       remark = rung ? `You have not had hint ${number} yet; h shows the next one.` : `There are ${rungs.length} hints.`;
+  }
+
+  function showOutput(): void {
+    if (lastVerdict && lastVerdict.output.trim() !== '') scroll.say(blocks.outputBlock(lastVerdict, style));
+    else remark = 'Your program has printed nothing.';
   }
 
   function showSolution(): void {
     const solution = readSolution(lab);
     progress.recordSolutionSeen(lab.id);
-    scroll.say((columns) => [...solutionLines(lab, solution, { env: io.env, columns, style }), '']);
+    scroll.say((columns) => [...solutionLines(lab, solution, { env: io.env, columns, style, texts: whyTexts }), '']);
   }
 
   function reset(): void {
@@ -208,10 +233,11 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
     drawBottom();
   }
 
-  scroll.say(blocks.introBlock(lab, task, shownFolder, style));
+  scroll.say(blocks.introBlock(lab, task, shownFolder, look));
   drawBottom();
   try {
-    keyboard = listenToKeys(io, onKey);
+    // What the shell has printed meanwhile stands between: all is said again.
+    keyboard = listenToKeys(io, onKey, { before: scroll.pause, after: () => scroll.resume(true) });
     return await place.promise;
   } finally {
     watch.close();

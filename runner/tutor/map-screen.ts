@@ -2,14 +2,17 @@
 import type { Lab } from '../course/lab.ts';
 import type { Lesson } from '../course/lesson.ts';
 import { courseOverview, type LessonOverview, labToGoOnWith } from '../progress/overview.ts';
-import { printLines } from '../terminal/print.ts';
 import { spread } from '../terminal/course-map.ts';
-import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';
+import { readableColumns, truncate } from '../terminal/wrap.ts';
 import type { Desk, Place } from './desk.ts';
 import { chooseFrom, type MenuRow } from './menu.ts';
+import { welcome } from './welcome.ts';
 
-/** @param stand the lesson that is active at first */
-export async function showMap(desk: Desk, stand?: Lesson): Promise<Place> {
+/**
+ * @param stand the lesson that is active at first; without one where the learner was, or else the first with a lab
+ * @param notice what must be read first, if anything
+ */
+export async function showMap(desk: Desk, stand?: Lesson, notice?: string): Promise<Place> {
   const { course, io, style } = desk;
   const overview = courseOverview(course, desk.progress, io.env);
   const goOn = labToGoOnWith(course, desk.progress, io.env);
@@ -20,9 +23,11 @@ export async function showMap(desk: Desk, stand?: Lesson): Promise<Place> {
   const labs = overview.flatMap((lesson) => lesson.labs);
   const end = await chooseFrom(
     {
+      notice,
+      rowsAbove: welcome.length,
       title: `The course: ${overview.length} lessons, ${labs.filter(({ status }) => status === 'passed').length} of ${countLabs(labs.length)} passed`,
       rows,
-      start: stand ? course.lessons.indexOf(stand) + (goOn ? 1 : 0) : 0,
+      start: startRow(desk, goOn, stand),
       hasBack: false,
       onShown: desk.judge.start,
     },
@@ -35,8 +40,16 @@ export async function showMap(desk: Desk, stand?: Lesson): Promise<Place> {
   if (!lesson) return { kind: 'map' };
   if (lesson.labs.length > 0 || lesson.isWritten) return { kind: 'lesson', lesson };
   const text = `Lesson ${lesson.id}, "${lesson.title}", is not written yet. Once it is: ${lesson.promise}`;
-  printLines(io, [...wrap(text, Math.min(io.columns, readableColumns)).map(style.warning), '']);
-  return { kind: 'map', lesson };
+  return { kind: 'map', lesson, notice: text };
+}
+
+function startRow({ course, progress }: Desk, goOn: Lab | undefined, stand: Lesson | undefined): number {
+  const last = progress.lastPlace();
+  const read = last?.kind === 'lesson' ? course.lessons.find(({ id }) => id === last.lesson) : undefined;
+  const first = goOn ? undefined : course.lessons.find(({ labs }) => labs.length > 0);
+  const lesson = stand ?? read ?? first;
+  // The row that goes on with a lab is the first one.
+  return lesson ? course.lessons.indexOf(lesson) + (goOn ? 1 : 0) : 0;
 }
 
 function goOnRow(lab: Lab): MenuRow {

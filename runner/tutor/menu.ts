@@ -13,6 +13,8 @@ export interface MenuRow {
 }
 
 export interface Menu {
+  /** what must be read first, if anything; it stands above the title */
+  readonly notice?: string | undefined;
   /** what stands above the rows */
   readonly title: string;
   readonly rows: readonly MenuRow[];
@@ -20,6 +22,8 @@ export interface Menu {
   readonly start: number;
   /** whether there is a screen to go back to */
   readonly hasBack: boolean;
+  /** how many rows of the window stay free for what was printed before; none when it is left out */
+  readonly rowsAbove?: number;
   /** called once it can be seen */
   readonly onShown?: () => void;
 }

@@ -11,9 +11,12 @@ import {
   usePagination,
   useState,
 } from '@inquirer/core';
+import { PassThrough } from 'node:stream';
+import { windowRows } from '../terminal/bottom-block.ts';
 import type { Io } from '../terminal/io.ts';
+import { listenToKeys } from '../terminal/keyboard.ts';
 import type { Style } from '../terminal/style.ts';
-import { truncate, wrap } from '../terminal/wrap.ts';
+import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';
 import { type Menu, type MenuEnd, type MenuRow, rowWithNumber } from './menu.ts';
 
 interface MenuView {
@@ -25,29 +28,26 @@ interface MenuView {
   readonly onActive: (index: number) => void;
 }
 
-/** Rows of the terminal that are not the list's: title, a blank, two of detail, a blank, keys. */
+/** Rows of the terminal that are not the list's: title, a blank, two of detail, keys, one to spare. */
 const aroundTheList = 6;
 const detailLines = 2;
+const fewestRows = 3;
 /** How long a window must keep its size before it is drawn again: dragging its edge tells of many. */
 const settleMs = 80;
 
 const prompt = createPrompt<MenuEnd, MenuView>(({ menu, style, columns, rows, start, onActive }, done) => {
   const [active, setActive] = useState(start);
   const [digits, setDigits] = useState('');
-  const [isWrongKey, setWrongKey] = useState(false);
+  const [complaint, setComplaint] = useState('');
+  const notice = menu.notice === undefined ? [] : [...wrap(menu.notice, Math.min(columns - 1, readableColumns)), ''];
+  const pageSize = Math.max(fewestRows, rows - aroundTheList - notice.length - (menu.rowsAbove ?? 0));
 
-  useEffect((line) => {
-    // Without a listener readline stops this process alone, and the shell above npm or the launcher never comes back.
-    line.on('SIGTSTP', () => {});
-    menu.onShown?.();
-  }, []);
+  useEffect(() => menu.onShown?.(), []);
 
-  useKeypress((key, line) => {
-    // What was typed is kept in `digits`; Inquirer takes the line for a part of what it shows.
-    line.clearLine(0);
-    setWrongKey(false);
+  useKeypress((key) => {
+    setComplaint('');
     setDigits('');
-    const step = stepOf(key, rows);
+    const step = stepOf(key, pageSize);
     if (isEnterKey(key)) done({ kind: 'chosen', index: active });
     else if (key.name === 'q') done({ kind: 'quit' });
     else if ((key.name === 'b' || key.name === 'escape') && menu.hasBack) done({ kind: 'back' });
@@ -56,7 +56,8 @@ const prompt = createPrompt<MenuEnd, MenuView>(({ menu, style, columns, rows, st
       const typed = rowWithNumber(menu.rows, digits + key.name) === undefined ? key.name : digits + key.name;
       setDigits(typed);
       goTo(rowWithNumber(menu.rows, typed) ?? active);
-    } else setWrongKey(true);
+    } else if (key.name === 'paste') setComplaint('That was pasted; keys work one at a time.');
+    else setComplaint('That key does nothing here.');
   });
 
   function goTo(index: number): void {
@@ -67,76 +68,102 @@ const prompt = createPrompt<MenuEnd, MenuView>(({ menu, style, columns, rows, st
   const page = usePagination<MenuRow>({
     items: menu.rows,
     active,
-    pageSize: Math.max(3, rows - aroundTheList),
+    pageSize,
     loop: false,
     renderItem: ({ item, isActive }) =>
       isActive ? style.accent(`> ${item.text(columns - 3)}`) : `  ${item.text(columns - 3)}`,
   });
   const detail = wrap(menu.rows[active]?.detail ?? '', columns - 3, { first: '  ' }).slice(0, detailLines);
-  const keys = keysLine(menu, columns, isWrongKey);
+  const keys = keysLine(menu, columns, complaint);
   return [
+    ...notice.map(style.warning),
     style.heading(menu.title),
     page,
     '',
     ...detail.map(style.quiet),
-    isWrongKey ? style.warning(keys) : style.quiet(keys),
+    complaint === '' ? style.quiet(keys) : style.warning(keys),
   ].join('\n');
 });
 
-function stepOf(key: KeypressEvent, rows: number): number {
+function stepOf(key: KeypressEvent, pageSize: number): number {
   if (isUpKey(key) || key.name === 'k') return -1;
   if (isDownKey(key) || key.name === 'j') return 1;
-  const page = Math.max(3, rows - aroundTheList);
-  return { pageup: -page, pagedown: page, home: -Infinity, end: Infinity }[key.name] ?? 0;
+  return { pageup: -pageSize, pagedown: pageSize, home: -Infinity, end: Infinity }[key.name] ?? 0;
 }
 
-function keysLine({ hasBack }: Menu, columns: number, isWrongKey: boolean): string {
+function keysLine({ hasBack }: Menu, columns: number, complaint: string): string {
   const keys = `arrows or a number, Enter${hasBack ? ', b back' : ''}, q quit`;
-  return truncate(isWrongKey ? `That key does nothing here. Keys: ${keys}` : keys, columns - 1);
+  return truncate(complaint === '' ? keys : `${complaint} Keys: ${keys}`, columns - 1);
 }
 
 export async function pickChoice(menu: Menu, io: Io, style: Style): Promise<MenuEnd> {
-  let active = menu.start;
-  for (;;) {
-    const end = await pickOnce(menu, active, io, style, (index) => (active = index));
-    if (end !== 'resized') return end;
-    // After a change of width nobody knows which lines the old list takes now.
-    io.stdout.write('\x1b[H\x1b[2J');
-  }
-}
-
-async function pickOnce(
-  menu: Menu,
-  start: number,
-  io: Io,
-  style: Style,
-  onActive: (index: number) => void,
-): Promise<MenuEnd | 'resized'> {
-  const stop = new AbortController();
+  // Inquirer would take what is pasted for keys, Ctrl-D for the end of its line, and stop at Ctrl-Z without npm.
+  let keys = new PassThrough();
+  let stop = new AbortController();
+  let back = Promise.resolve();
+  let giveBack = (): void => {};
+  const keyboard = listenToKeys(
+    io,
+    (key) => {
+      if (key === 'ctrl-c' || key === 'ctrl-d') stop.abort('interrupted');
+      else keys.emit('keypress', undefined, { name: key.length === 1 ? key.toLowerCase() : key });
+    },
+    {
+      before() {
+        ({ promise: back, resolve: giveBack } = Promise.withResolvers<void>());
+        stop.abort('again');
+      },
+      after: () => giveBack(),
+    },
+  );
   let settling: NodeJS.Timeout | undefined;
   const onResize = (): void => {
     clearTimeout(settling);
-    settling = setTimeout(() => stop.abort('resized'), settleMs);
+    settling = setTimeout(() => {
+      // After a change of width nobody knows which lines the old list takes now.
+      back = back.then(() => clearWindow(io));
+      stop.abort('again');
+    }, settleMs);
   };
-  // Inquirer takes Ctrl-D for the end of its line and never answers.
-  const onKeypress = (_text: unknown, key: { ctrl?: boolean; name?: string }): void => {
-    if (key.ctrl && key.name === 'd') stop.abort('interrupted');
-  };
-  const onEnd = (): void => stop.abort('interrupted');
   io.stdout.on('resize', onResize);
-  io.stdin.on('keypress', onKeypress);
-  io.stdin.on('end', onEnd);
-  const view: MenuView = { menu, style, columns: io.columns, rows: io.stdout.rows ?? 24, start, onActive };
   try {
-    return await prompt(view, { input: io.stdin, output: io.stdout, clearPromptOnDone: true, signal: stop.signal });
-  } catch (error) {
-    if (stop.signal.aborted) return stop.signal.reason === 'resized' ? 'resized' : { kind: 'interrupted' };
-    if (error instanceof Error && error.name === 'ExitPromptError') return { kind: 'interrupted' };
-    throw error;
+    for (let start = menu.start; ;) {
+      const view: MenuView = {
+        menu,
+        style,
+        columns: io.columns,
+        rows: windowRows(io),
+        start,
+        onActive: (index) => (start = index),
+      };
+      const end = await promptOnce(view, io, keys, stop.signal);
+      if (end !== 'again') return end;
+      await back;
+      keys = new PassThrough();
+      stop = new AbortController();
+    }
   } finally {
     clearTimeout(settling);
     io.stdout.off('resize', onResize);
-    io.stdin.off('keypress', onKeypress);
-    io.stdin.off('end', onEnd);
+    keyboard.release();
   }
+}
+
+async function promptOnce(
+  view: MenuView,
+  io: Io,
+  input: NodeJS.ReadableStream,
+  signal: AbortSignal,
+): Promise<MenuEnd | 'again'> {
+  try {
+    return await prompt(view, { input, output: io.stdout, clearPromptOnDone: true, signal });
+  } catch (error) {
+    if (signal.aborted) return signal.reason === 'again' ? 'again' : { kind: 'interrupted' };
+    throw error;
+  }
+}
+
+/** Row by row: what is wiped all at once, some terminals keep, and it would come up again when somebody scrolls back. */
+function clearWindow(io: Io): void {
+  io.stdout.write(`\x1b[H${Array.from({ length: windowRows(io) }, () => '\x1b[2K').join('\n')}\x1b[H`);
 }

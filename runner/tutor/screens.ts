@@ -27,7 +27,10 @@ export async function walkScreens(io: Io, judge: LateJudge): Promise<'left' | 'i
     const desk: Desk = { io, style, course: loadCourse(), progress, judge, newProblem };
     for (let place: Place = { kind: 'map' }; ;) {
       const problem = newProblem();
-      if (problem !== undefined) printLines(io, [...wrap(escapeText(problem), io.columns).map(style.warning), '']);
+      if (problem !== undefined) {
+        if (place.kind === 'map') place = { ...place, notice: escapeText(problem) };
+        else printLines(io, [...wrap(escapeText(problem), io.columns).map(style.warning), '']);
+      }
       if (place.kind === 'left' || place.kind === 'interrupted') return place.kind;
       place = await show(place, desk);
     }
@@ -39,7 +42,7 @@ export async function walkScreens(io: Io, judge: LateJudge): Promise<'left' | 'i
 async function show(place: Exclude<Place, { kind: 'left' | 'interrupted' }>, desk: Desk): Promise<Place> {
   switch (place.kind) {
     case 'map':
-      return await showMap(desk, place.lesson);
+      return await showMap(desk, place.lesson, place.notice);
     case 'lesson':
       return await showLesson(desk, place.lesson, place.lab);
     case 'lab': {

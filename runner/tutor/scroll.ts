@@ -1,7 +1,7 @@
 // A screen that only grows: blocks of text are added, and below them stand a few lines that change. It keeps what it
 // has said, so that it can draw itself again at another width or after somebody else had the terminal. It knows nothing
 // of what is said.
-import { makeBottomBlock, type Busy } from '../terminal/bottom-block.ts';
+import { makeBottomBlock, windowRows, type Busy } from '../terminal/bottom-block.ts';
 import { canMoveCursor, type Io } from '../terminal/io.ts';
 import type { Block } from './lab-blocks.ts';
 
@@ -11,8 +11,11 @@ export interface Scroll {
   setBottom(lines: Block, busy?: Busy): void;
   /** Leaves the terminal to somebody else; what is said meanwhile is kept. */
   pause(): void;
-  /** Draws the window again. */
-  resume(): void;
+  /**
+   * Goes on below what is on the terminal now, with what was said meanwhile.
+   * @param saysAgain also with what was there before: whoever had the terminal has left text of their own on it
+   */
+  resume(saysAgain?: boolean): void;
   /** Takes the bottom away. */
   close(): void;
 }
@@ -21,44 +24,42 @@ export interface Scroll {
 const settleMs = 80;
 /** More than fits into any window. */
 const keptBlocks = 20;
-const usualRows = 24;
 
 export function openScroll(io: Io): Scroll {
   const bottom = makeBottomBlock(io);
-  const said: Block[] = [];
+  let said: readonly Block[] = [];
+  let unseen: readonly Block[] = [];
   let bottomLines: Block = () => [];
   let busy: Busy | undefined;
   let isPaused = false;
   let settling: NodeJS.Timeout | undefined;
 
-  /** The last blocks that fit into the window, and the very last in any case. */
-  function draw(): void {
-    if (isPaused) return;
-    const lines: string[] = [];
-    const room = (io.stdout.rows ?? usualRows) - bottomLines(io.columns).length - 1;
-    for (const [index, block] of said.toReversed().entries()) {
-      const more = block(io.columns);
-      if (index > 0 && lines.length + more.length > room) break;
-      lines.unshift(...more);
-    }
-    bottom.show([]);
-    bottom.clearWindow();
-    bottom.print(lines);
-    bottom.show(bottomLines(io.columns), busy);
+  /** The end of what was said, as much of it as the window holds. */
+  function end(): string[] {
+    const room = windowRows(io) - bottomLines(io.columns).length - (busy ? 1 : 0);
+    return said.flatMap((block) => block(io.columns)).slice(-Math.max(1, room));
+  }
+
+  function keep(block: Block): void {
+    said = [...said, block].slice(-keptBlocks);
   }
 
   const onResize = (): void => {
     clearTimeout(settling);
-    settling = setTimeout(draw, settleMs);
+    settling = setTimeout(() => {
+      if (!isPaused) bottom.redraw(end(), bottomLines(io.columns), busy);
+    }, settleMs);
   };
   // Where the cursor cannot move, drawing again is printing again.
   if (canMoveCursor(io.stdout, io.env)) io.stdout.on('resize', onResize);
 
   return {
     say(block) {
-      said.push(block);
-      if (said.length > keptBlocks) said.shift();
-      if (!isPaused) bottom.print(block(io.columns));
+      if (isPaused) unseen = [...unseen, block];
+      else {
+        keep(block);
+        bottom.print(block(io.columns));
+      }
     },
     setBottom(lines, nowBusy) {
       bottomLines = lines;
@@ -69,9 +70,13 @@ export function openScroll(io: Io): Scroll {
       bottom.show([]);
       isPaused = true;
     },
-    resume() {
+    resume(saysAgain = false) {
       isPaused = false;
-      draw();
+      if (saysAgain) bottom.print(end());
+      const more = unseen;
+      unseen = [];
+      for (const block of more) this.say(block);
+      bottom.show(bottomLines(io.columns), busy);
     },
     close() {
       clearTimeout(settling);

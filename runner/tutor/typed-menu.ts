@@ -2,6 +2,7 @@
 import { createInterface } from 'node:readline';
 import { escapeLine } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
+import { stopWholeJob } from '../terminal/job-control.ts';
 import { printLines } from '../terminal/print.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { type Menu, type MenuEnd, rowWithNumber } from './menu.ts';
@@ -9,6 +10,7 @@ import { type Menu, type MenuEnd, rowWithNumber } from './menu.ts';
 export async function typeChoice(menu: Menu, io: Io): Promise<MenuEnd> {
   const width = Math.max(...menu.rows.map(({ number }) => number.length));
   printLines(io, [
+    ...(menu.notice === undefined ? [] : [...wrap(menu.notice, io.columns - 1), '']),
     menu.title,
     '',
     ...menu.rows.map(({ number, text }, index) => {
@@ -19,22 +21,31 @@ export async function typeChoice(menu: Menu, io: Io): Promise<MenuEnd> {
   ]);
   const ways = `A number and Enter, or just Enter for ${menu.rows[menu.start]?.number ?? ''}${menu.hasBack ? ', b to go back' : ''}, q to quit.`;
   printLines(io, wrap(ways, io.columns - 1));
+  let isPasted = false;
+  // A line may come in one piece, as Emacs sends it; several at once were pasted.
+  const onData = (data: Buffer): void => void (isPasted = /[\r\n]./.test(String(data)));
+  io.stdin.prependListener('data', onData);
   const reader = createInterface({ input: io.stdin, output: io.stdout, prompt: '> ' });
   return await new Promise<MenuEnd>((resolve) => {
     // Ctrl-D closes it; whatever ended it before came first.
     reader.on('close', () => resolve({ kind: 'interrupted' }));
     reader.on('SIGINT', () => reader.close());
+    stopWholeJob(reader, io);
     reader.on('line', (line) => {
-      const end = endOf(line.trim().toLowerCase(), menu);
+      const end = isPasted ? undefined : endOf(line.trim().toLowerCase(), menu);
       if (end) resolve(end);
       else {
-        printLines(io, wrap(`"${escapeLine(line.trim().slice(0, 20))}" is none of these. ${ways}`, io.columns - 1));
+        const typed = isPasted ? 'That was pasted' : `"${escapeLine(line.trim().slice(0, 20))}" is none of these`;
+        printLines(io, wrap(`${typed}. ${ways}`, io.columns - 1));
         reader.prompt();
       }
     });
     reader.prompt();
     menu.onShown?.();
-  }).finally(() => reader.close());
+  }).finally(() => {
+    io.stdin.off('data', onData);
+    reader.close();
+  });
 }
 
 function endOf(typed: string, menu: Menu): MenuEnd | undefined {

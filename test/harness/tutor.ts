@@ -1,7 +1,7 @@
 // A learner in front of the tutor: `npm start`'s program in a real terminal, in a shell that afterwards says how it ended
 // and in which state it left the terminal.
 import type { RunnableCourse } from './course.ts';
-import { Person } from './pty.ts';
+import { keys, Person } from './pty.ts';
 
 export interface TutorWindow {
   readonly columns?: number;
@@ -41,12 +41,21 @@ export async function leftBy(person: Person): Promise<LeftTerminal> {
   };
 }
 
-/** Walks from the start to the screen of lab 11.1. */
-export async function goToFirstLab(person: Person): Promise<void> {
+/** Walks from the start to the menu of the labs of lesson 11. */
+export async function goToLabs(person: Person): Promise<void> {
   await person.sees('Enter, q quit');
-  person.press('11\r');
+  person.press('11');
+  await person.sees('> 11  Numbers');
+  person.press(keys.enter);
+  await person.sees('l labs');
+  person.press('l');
   await person.sees('Labs of lesson 11');
-  person.press('\r');
+}
+
+/** Walks on to the screen of lab 11.1. */
+export async function goToFirstLab(person: Person): Promise<void> {
+  await goToLabs(person);
+  person.press(keys.enter);
   await person.sees('Lab 11.1: Twice as much');
   await person.sees('h hint');
 }

@@ -1,6 +1,7 @@
 // The screen of a lab in a real terminal: saves, verdicts, hints, the solution, a reset, an editor.
 import { chmodSync, copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { makeRunnableCourse, type RunnableCourse } from '../harness/course.ts';
 import type { Person } from '../harness/pty.ts';
@@ -16,10 +17,16 @@ async function atTheLab(window: TutorWindow = {}): Promise<{ course: RunnableCou
   return { course, person };
 }
 
+/** Presses a key that was pressed before, as somebody who has read what it brought. */
+async function pressAgain(person: Person, key: string): Promise<void> {
+  await sleep(1_100);
+  person.press(key);
+}
+
 test('from a failing save to a pass, the solution, the next lab, and the map that remembers', async () => {
   const { course, person } = await atTheLab();
   expect(person.screen()).toContain(`Your copy: workspace/${lab} (lab.ts)`);
-  expect(person.screen()).toContain('Make `double` return twice what it is given.');
+  expect(person.screen()).toContain('Make double return twice what it is given.');
 
   writeFileSync(course.file(lab), wrong);
   const failed = await person.sees('Look at:   what double returns');
@@ -62,17 +69,26 @@ test('hints come one by one, and those that were had can be seen again', async (
   const { person } = await atTheLab();
   person.press('2');
   await person.sees('You have not had hint 2 yet');
-  person.press('h');
-  await person.sees('Hint 1 of 3');
-  person.press('h');
-  await person.sees('Hint 2 of 3');
-  person.press('h');
-  await person.sees('Hint 3 of 3');
+  for (const number of [1, 2, 3]) {
+    await pressAgain(person, 'h');
+    await person.sees(`Hint ${number} of 3`);
+  }
   await person.sees('That was the last one; s shows a solution. 1 to 2 shows the earlier again.');
   person.press('1');
-  await person.saw(/Hint 3 of 3[^]*Hint 1 of 3\nWhat comes back\n\nLook at what `double` returns now/);
+  await person.saw(/Hint 3 of 3[^]*Hint 1 of 3\nWhat comes back\n\nLook at what double returns now/);
   person.press('9');
   await person.sees('There are 3 hints.');
+});
+
+test('h that is held down takes one hint, and no more', async () => {
+  const { person } = await atTheLab();
+  for (let press = 0; press < 20; press++) {
+    person.press('h');
+    await sleep(10);
+  }
+  await person.sees('One hint for each time that you press h.');
+  person.press('2');
+  await person.sees('You have not had hint 2 yet');
 });
 
 test('the solution asks before a pass, and shows its why and the difference', async () => {
@@ -219,6 +235,8 @@ test('TERM=dumb and NO_COLOR: plain lines, and the keys still work', async () =>
   const person = startTutor(course, { env: { TERM: 'dumb', NO_COLOR: '1' } });
   await person.sees('A number and Enter');
   person.press('11\r');
+  await person.sees('l labs');
+  person.press('l\r');
   await person.sees('Labs of lesson 11');
   person.press('1\r');
   await person.sees('h hint');
