@@ -1,7 +1,7 @@
 // The words for every way in which a learner's program can end early: pure, from data to a failure. What the
 // program says about itself (messages, names) is in them as it came; whoever shows them escapes.
 import { nearestNames } from '../course/nearest-names.ts';
-import type { Ending, Place, Standing } from '../subject/endings.ts';
+import type { Ending, Place, Standing, ThreadStanding } from '../subject/endings.ts';
 import type { ErrorReport } from '../subject/frames.ts';
 import type { Failure } from './failure.ts';
 import type { VerdictKind } from './verdict.ts';
@@ -14,6 +14,7 @@ export function verdictOfEnding(ending: Ending): VerdictKind {
     case 'time':
     case 'memory':
     case 'output':
+    case 'worker-output':
       return 'timed-out';
     case 'import-error':
     case 'syntax-error':
@@ -33,10 +34,16 @@ export function endingWords(ending: Ending, shownAs: ShownAs): Failure {
     case 'time':
       return timeWords(ending.limitMs, ending.loading, ending.standing, shownAs);
     case 'memory':
-      return memoryWords(ending, where(ending.main.at));
+      return memoryWords(ending, shownAs);
     case 'output':
       return {
         happened: `The program printed without end: ${ending.seenKiB} KiB so far, beginning with "${oneLine(ending.beginning, 60)}".`,
+        look: ending.at ? `${where(ending.at)}, where it was printing.` : 'the loop that prints.',
+      };
+    case 'worker-output':
+      return {
+        happened:
+          'A worker printed without end. What a worker prints goes out when its event loop turns; here it never did, and all of it was kept in memory.',
         look: ending.at ? `${where(ending.at)}, where it was printing.` : 'the loop that prints.',
       };
     case 'wire':
@@ -114,9 +121,10 @@ function timeWords(limitMs: number, loading: boolean, { main, workers, pending }
   const expected = `${loading ? 'the file to be imported' : 'an answer'} within ${seconds(limitMs)}`;
   const at = main.at ? placeText(main.at, shownAs) : '';
   const blocked = workers.find((worker) => worker.doing === 'waiting');
-  const spinning = workers.find((worker) => worker.doing === 'looping');
+  const spinning = workers.find(isBusy);
   switch (main.doing) {
     case 'looping':
+    case 'printing':
       return {
         expected,
         happened: `The main thread was still running, at ${at || 'a place that could not be found'}.`,
@@ -155,6 +163,10 @@ function timeWords(limitMs: number, loading: boolean, { main, workers, pending }
   }
 }
 
+function isBusy({ doing }: ThreadStanding): boolean {
+  return doing === 'looping' || doing === 'printing';
+}
+
 function workerWords(blocked: Place | undefined, spinning: Place | undefined, shownAs: ShownAs): string {
   if (blocked) return ` A worker slept in Atomics.wait at ${placeText(blocked, shownAs)}.`;
   if (spinning) return ` A worker was still running at ${placeText(spinning, shownAs)}.`;
@@ -180,9 +192,11 @@ function idleWords(pending: readonly string[], hasWorkers: boolean): string {
   return `the program had nothing to do but to wait for ${[...known].join(', ')}`;
 }
 
-function memoryWords({ limitMiB, seenMiB, main }: Extract<Ending, { kind: 'memory' }>, at: string): Failure {
+function memoryWords({ limitMiB, seenMiB, standing }: Extract<Ending, { kind: 'memory' }>, shownAs: ShownAs): Failure {
+  const { main, workers } = standing;
+  const at = main.at ? placeText(main.at, shownAs) : '';
   const expected = `at most ${limitMiB} MiB of memory`;
-  const held = `The program held ${seenMiB} MiB when it was stopped${at && `, at ${at}`}.`;
+  const held = `The program held ${seenMiB} MiB when it was stopped${at && `, at ${at}`}.${workerWords(undefined, workers.find(isBusy)?.at, shownAs)}`;
   if (main.doing === 'microtasks') {
     return {
       expected,

@@ -19,6 +19,8 @@ export type Doing =
   | 'microtasks'
   /** the same with process.nextTick */
   | 'ticks'
+  /** the first of these, inside of a call that prints */
+  | 'printing'
   /** blocked in Atomics.wait */
   | 'waiting'
   /** its event loop turns and has nothing to run */
@@ -43,9 +45,11 @@ export interface Standing {
 export type Ending =
   /** the time limit, while loading or in a test */
   | { readonly kind: 'time'; readonly limitMs: number; readonly loading: boolean; readonly standing: Standing }
-  | { readonly kind: 'memory'; readonly limitMiB: number; readonly seenMiB: number; readonly main: ThreadStanding }
+  | { readonly kind: 'memory'; readonly limitMiB: number; readonly seenMiB: number; readonly standing: Standing }
   /** it printed more than it may, or was still printing when its time was up */
   | { readonly kind: 'output'; readonly seenKiB: number; readonly beginning: string; readonly at: Place | undefined }
+  /** a worker printed without end, which fills the memory: what it prints goes out when its event loop turns */
+  | { readonly kind: 'worker-output'; readonly at: Place | undefined }
   /** more on the wire than any answer needs, or something that is no frame */
   | { readonly kind: 'wire'; readonly reason: string }
   /** process.exit, or the event loop ran empty */

@@ -69,6 +69,11 @@ function isInWait(stack: string): boolean {
   return innermost === '    at Atomics.wait (<anonymous>)';
 }
 
+/** Whether a frame is one of the streams and consoles of Node. */
+function isInPrint(stack: string): boolean {
+  return /^ {4}at [^\n]{0,200}\(node:internal\/(?:console\/|streams\/writable:|worker\/io:)/m.test(stack);
+}
+
 async function pendingResources(inspector: Inspector): Promise<string[]> {
   // Its own wire and output are pipes; they are always there.
   const names = await inspector.evaluate('process.getActiveResourcesInfo().join()');
@@ -82,6 +87,6 @@ async function workerThreads(inspector: Inspector, stage: string): Promise<Threa
   const stacks = await inspector.workerStacks();
   return stacks.map((stack) => {
     const at = placesIn(stack, stage)[0];
-    return { doing: isInWait(stack) ? 'waiting' : at ? 'looping' : 'idle', at };
+    return { doing: isInWait(stack) ? 'waiting' : at ? (isInPrint(stack) ? 'printing' : 'looping') : 'idle', at };
   });
 }

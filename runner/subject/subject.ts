@@ -235,12 +235,11 @@ export class Subject {
     const { memoryMiB } = this.#limits;
     const seenMiB = hasProc ? residentMiB([this.pid, ...descendants(this.pid)]) : 0;
     if (seenMiB > memoryMiB) {
-      const memory = ({ main }: Standing): Ending => ({
-        kind: 'memory',
-        limitMiB: memoryMiB,
-        seenMiB: Math.round(seenMiB),
-        main,
-      });
+      const memory = (standing: Standing): Ending => {
+        const printing = standing.workers.find(({ doing }) => doing === 'printing');
+        if (printing) return { kind: 'worker-output', at: printing.at };
+        return { kind: 'memory', limitMiB: memoryMiB, seenMiB: Math.round(seenMiB), standing };
+      };
       // No time for questions when it grows faster than they are answered.
       if (seenMiB > 2 * memoryMiB) this.#end(memory(unknownStanding));
       else void this.#stop(memory);

@@ -524,6 +524,29 @@ describe('too much', () => {
       says: ['memory limit'],
     },
   );
+  ending(
+    'a heap of a worker that only grows: its line',
+    withWorker(
+      'const all: unknown[] = [];',
+      'for (let n = 0; ; n += 1) if (n % 300_000 === 0) all.push(new Array(32_768).fill(n));',
+    ),
+    {
+      verdict: 'timed-out',
+      ending: 'memory',
+      isPatient: true,
+      says: ['at most 300 MiB', `A worker was still running at ${shown}/worker.ts:3`],
+    },
+  );
+  ending(
+    'printing in an endless loop of a worker, which keeps all of it: its line',
+    withWorker('for (let n = 0; ; n += 1) {', "  console.log('still waiting', n);", '}'),
+    {
+      verdict: 'timed-out',
+      ending: 'worker-output',
+      isPatient: true,
+      says: ['A worker printed without end', `${shown}/worker.ts:3, where it was printing`],
+    },
+  );
   const flood = { verdict: 'timed-out', ending: 'output', isPatient: true } as const;
   ending(
     'printing in an endless loop: its line',
