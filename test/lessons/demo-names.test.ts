@@ -1,0 +1,52 @@
+// What a lesson's text names of its demos is there: a number under a wrong name would be the recorded one on every machine.
+import { pathToFileURL } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { loadCourse } from '../../runner/course/course.ts';
+import { loadLessonBody } from '../../runner/course/lesson-body.ts';
+import type { MeasuredRatio, MeasuredVariant } from '../../runner/timing/analysis.ts';
+import { type Demo, makeDemo } from '../../runner/timing/demo.ts';
+import { measuredNumbers } from '../../runner/timing/measured-numbers.ts';
+
+const written = loadCourse().lessons.filter(({ isWritten }) => isWritten);
+
+describe.for(written)('$folderName', (lesson) => {
+  const { pages, recorded } = loadLessonBody(lesson);
+
+  test('each number is one that its demo measures', async () => {
+    const measured = await Promise.all(lesson.demos.map(async ({ name, file }) => numbersOf(name, await load(file))));
+    expect([...recorded.keys()].filter((name) => !measured.flat().includes(name))).toEqual([]);
+  });
+
+  test('each demo stands in the text', () => {
+    const shown = pages.flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'demo' ? [block.name] : [])));
+    expect(shown.toSorted()).toEqual(lesson.demos.map(({ name }) => name).toSorted());
+  });
+});
+
+test('the names are those that a run gives', () => {
+  const demo = makeDemo({
+    title: 'Halves',
+    variants: { 'One thread': () => 1, 'two threads': () => 1 },
+    check: () => true,
+    ratios: { 'speed-up': { of: 'One thread', over: 'two threads', threads: 2 } },
+  });
+  expect(numbersOf('halves', demo)).toEqual([
+    'halves.one-thread',
+    'halves.two-threads',
+    'halves.speed-up',
+    'halves.speed-up-offered',
+  ]);
+});
+
+async function load(file: string): Promise<Demo> {
+  return ((await import(pathToFileURL(file).href)) as { default: Demo }).default;
+}
+
+/** `lost-updates.ratio`, without measuring it. */
+function numbersOf(demo: string, { plan }: Demo): string[] {
+  const variants = plan.variants.map((variant) => ({ ...variant, median: 0 }) as MeasuredVariant);
+  const ratios = plan.ratios.map(
+    (ratio) => ({ ...ratio, median: 0, offered: ratio.threads && { median: 0 } }) as unknown as MeasuredRatio,
+  );
+  return Object.keys(measuredNumbers({ variants, ratios })).map((name) => `${demo}.${name}`);
+}
