@@ -15,7 +15,7 @@ import { readSubmission, readTree, type Files, type Layer, type Submission } fro
 import { findBrokenSyntax, type BrokenSyntax } from '../subject/syntax-check.ts';
 import { thrownBySubject } from '../subject/wire.ts';
 import { isBlankSource } from './blank-source.ts';
-import { endingWords, verdictOfEnding, type ShownAs } from './ending-words.ts';
+import { endingWords, placeText, verdictOfEnding, type ShownAs } from './ending-words.ts';
 import { LessonFailure, type Failure } from './failure.ts';
 import { leftoverWords } from './leftover-words.ts';
 import { inLearnersNames, thrownWords } from './thrown-words.ts';
@@ -210,6 +210,12 @@ export class Judgement {
   #failed(name: string, ending: Ending): LessonFailure {
     this.endings.set(name, ending);
     return new LessonFailure(this.words(ending));
+  }
+
+  /** The innermost place on an error's stack, when it is in a file of the learner's. */
+  madeAt({ stack = '' }: Error): string | undefined {
+    const at = this.#stages.map((stage) => placesIn(stack, stage)[0]).find((place) => place !== undefined);
+    return at && !this.#support.has(at.file) ? placeText(at, this.shownAs) : undefined;
   }
 
   /** What a learner should read about an ending. */

@@ -37,6 +37,15 @@ export function check(isSo: boolean, failure: Failure | (() => Failure)): assert
   if (!isSo) throw new LessonFailure(typeof failure === 'function' ? failure() : failure);
 }
 
+/**
+ * Where in the learner's files an error was made that came out of the program, as they know the place:
+ * `workspace/11-threads/1-start-and-join/lab.ts:12 (in join)`. Undefined when it was made elsewhere: in a file of the
+ * lab's, or out of their sight.
+ */
+export function madeAt(error: Error): string | undefined {
+  return theJudgement().madeAt(error);
+}
+
 /** A module on the other side of the wire: functions answer with promises, and what they answer is fresh data. */
 export type Remote<M> = {
   readonly [Name in keyof M]: M[Name] extends (...args: infer A) => infer R

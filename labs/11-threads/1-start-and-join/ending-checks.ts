@@ -1,9 +1,28 @@
 // What the tests of this lab demand of every ending, and the words for it. It knows the driver's reports, and no test.
 import { inspect } from 'node:util';
-import { check } from 'interleave/kit';
+import { check, madeAt } from 'interleave/kit';
 import type { Outcome, Unheard } from './seen-threads.ts';
 
 type Settled = Exclude<Outcome, { kind: 'pending' | 'not started' }>;
+
+/** What the language itself throws; Node's own errors of these names have a code. */
+const exceptions: readonly string[] = ['ReferenceError', 'TypeError', 'RangeError', 'SyntaxError'];
+
+/** Demands that what came out of the learner's functions is not a slip in them, which says nothing about threads. */
+export function noException(error: unknown): void {
+  const isException = error instanceof Error && exceptions.includes(error.name) && !('code' in error);
+  const at = isException ? madeAt(error) : undefined;
+  check(at === undefined, () => ({
+    expected: 'your functions to come through their own lines',
+    happened: `An exception in your code: ${sentence(textOf(error))}`,
+    look: `${at}.`,
+  }));
+}
+
+/** The same, before anything else is asked of a call that may have failed because of it. */
+export function noExceptionIn(outcome: Outcome | undefined): void {
+  if (outcome?.kind === 'rejected' || outcome?.kind === 'not started') noException(outcome.error);
+}
 
 /** A failure that nobody listens for ends a program of one's own; here the driver hears it in the learner's place. */
 export function everyFailureIsHeard([first]: readonly Unheard[]): void {
@@ -12,6 +31,7 @@ export function everyFailureIsHeard([first]: readonly Unheard[]): void {
     happened: `The thread threw ${first?.message}, and nobody listened for its "error" event when it came. That ends the whole program, not just the thread.`,
     look: 'where you listen to the Worker, when, and for how long: an event that comes before its listener is lost.',
   }));
+  noException(first?.error);
   check(first === undefined, () => ({
     expected: 'a failure to wait until somebody asks for it',
     happened: `A promise was rejected while nobody held it: ${sentence(first?.message ?? '')} Node ends the whole program for that.`,
@@ -50,6 +70,7 @@ export function nobodyIsStopped(stopped: number): void {
  */
 export function resolved(outcome: Outcome | undefined, name: string, whose: string): unknown {
   const ending = settled(outcome, name, whose);
+  noExceptionIn(ending);
   check(ending.kind === 'resolved', () => ({
     expected: `${name} to resolve with what was answered`,
     happened: `For ${whose}, ${name} rejected with ${sentence(show(ending.kind === 'rejected' && ending.error))}`,
@@ -111,6 +132,7 @@ export function isEchoed(answer: unknown, data: unknown): void {
  * @param shelf what its property of that name is
  */
 export function isWhatWasThrown(error: unknown, thrown: string, shelf: number): void {
+  noException(error);
   check(textOf(error) === thrown, {
     expected: `join to reject with what the thread threw, ${thrown}`,
     happened: `It rejected with ${sentence(show(error))}`,
@@ -127,7 +149,9 @@ export function isWhatWasThrown(error: unknown, thrown: string, shelf: number): 
 /** Demands that what join rejected with is an Error that names the exit code. */
 export function namesTheCode(error: unknown, code: number, whose: string): void {
   const text = textOf(anError(error, whose));
-  check(new RegExp(`\\b${code}\\b`).test(text), {
+  const isNamed = new RegExp(`\\b${code}\\b`).test(text);
+  if (!isNamed) noException(error);
+  check(isNamed, {
     expected: `an Error whose message names the exit code, ${code}`,
     happened: `join rejected with ${sentence(text)}`,
     look: 'what the "exit" event hands to its listener.',
@@ -136,6 +160,7 @@ export function namesTheCode(error: unknown, code: number, whose: string): void 
 
 /** @param isExitUnheard whether an "exit" event came when nobody listened for it */
 export function settled(outcome: Outcome | undefined, name: string, whose: string, isExitUnheard = false): Settled {
+  if (outcome?.kind === 'not started') noException(outcome.error);
   check(outcome?.kind !== 'not started', () => ({
     expected: 'start to return a thread',
     happened: `For ${whose}, start threw ${sentence(show(outcome?.kind === 'not started' && outcome.error))}`,

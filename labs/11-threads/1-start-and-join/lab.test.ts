@@ -14,6 +14,8 @@ import {
   isNothing,
   isWhatWasThrown,
   namesTheCode,
+  noException,
+  noExceptionIn,
   nobodyIsStopped,
   rejected,
   resolved,
@@ -128,6 +130,7 @@ test('what the thread threw comes out of join', async () => {
   isWhatWasThrown(error, thrown, shelf);
   const thrownLate = `RangeError: ${late.reason}`;
   const lateError = rejected(seen.late, 'join', `a thread that answers and then throws ${thrownLate}`);
+  noException(lateError);
   check(textOf(lateError) === thrownLate, {
     expected: `join to reject with what the thread threw after its answer, ${thrownLate}`,
     happened: `It rejected with ${sentence(show(lateError))}`,
@@ -201,6 +204,7 @@ test('runAll runs all threads at the same time', async () => {
     driver.meetAndCompute(work, () => sleep(25)),
   );
   everyFailureIsHeard(result.unheard);
+  noExceptionIn(result.outcome);
   const { started, stopped } = result;
   everyStartIsOne(started, count);
   check(started === count, {
@@ -238,6 +242,7 @@ test(
     const turns = words.map((_, index) => ((index + by) % words.length) + 1);
     const { outcome, started, stopped, running, unheard } = await driver.endInTurn(words, turns);
     everyFailureIsHeard(unheard);
+    noExceptionIn(outcome);
     everyStartIsOne(started, words.length);
     check(started === words.length, {
       expected: `${words.length} threads at the same time, for there are ${words.length} jobs`,
@@ -283,6 +288,7 @@ test('runAll leaves no thread running when one fails', async () => {
     }
   });
   everyFailureIsHeard(unheard);
+  noExceptionIn(outcome);
   everyStartIsOne(started, 4);
   const error = rejected(outcome, 'runAll', `four jobs of which two throw, ${thrown.join(' and ')}`);
   check(running === 0 && left.length === 0, {

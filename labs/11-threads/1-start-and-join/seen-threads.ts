@@ -24,6 +24,8 @@ export type Outcome =
 export interface Unheard {
   readonly kind: 'error event' | 'rejection';
   readonly message: string;
+  /** what it was, as far as it was an Error: with its stack */
+  readonly error: Error | undefined;
 }
 
 const turnMs = 5;
@@ -33,7 +35,7 @@ const quietTurns = 40;
 let current: SeenThreads | undefined;
 
 process.on('worker', (worker) => current?.add(worker));
-process.on('unhandledRejection', (reason) => current?.unheard.push({ kind: 'rejection', message: textOf(reason) }));
+process.on('unhandledRejection', (reason) => current?.unheard.push(unheard('rejection', reason)));
 
 /** The threads that were started while `use` ran; those that still run afterwards are stopped. */
 export async function seeingThreads<Result>(use: (seen: SeenThreads) => Promise<Result>): Promise<Result> {
@@ -66,7 +68,7 @@ export class SeenThreads {
     worker.prependListener('error', (error) => {
       thread.hasFailed = true;
       const isHeardByOthers = worker.listenerCount('error') > 1;
-      if (!isHeardByOthers) this.unheard.push({ kind: 'error event', message: textOf(error) });
+      if (!isHeardByOthers) this.unheard.push(unheard('error event', error));
     });
     worker.prependListener('exit', (code) => {
       thread.hasEnded = true;
@@ -159,6 +161,13 @@ export class SeenThreads {
     this.#isClosed = true;
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
+}
+
+function unheard(kind: Unheard['kind'], reason: unknown): Unheard {
+  if (!(reason instanceof Error)) return { kind, message: String(reason), error: undefined };
+  const { name, message, stack = '' } = reason;
+  // A copy with nothing else in it: it has to cross to the suite.
+  return { kind, message: textOf(reason), error: Object.assign(new Error(message), { name, stack }) };
 }
 
 function textOf(reason: unknown): string {
