@@ -155,5 +155,6 @@ function standIn(root: string, { id, path }: LabFolder): Lab {
     limits: defaultLimits,
     tests: {},
     needs: [],
+    timing: undefined,
   };
 }

@@ -7,6 +7,7 @@ import { newStarterChanges } from '../course/starters.ts';
 import { makeWorkingCopy } from '../course/working-copy.ts';
 import { startJudge } from '../judge/judge-client.ts';
 import { hasWorkingCopy, workingCopyRequest } from '../judge/requests.ts';
+import { timeAfterPass } from '../judge/timing-after-pass.ts';
 import { verdictLines } from '../judge/verdict-lines.ts';
 import { type WatchEvent, watchLab } from '../judge/watch-lab.ts';
 import { labToGoOnWith } from '../progress/overview.ts';
@@ -17,6 +18,7 @@ import { printLines, shownPath } from '../terminal/print.ts';
 import { starterNotice } from '../terminal/starter-lines.ts';
 import { styleFor } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';
+import { labTimingLines } from '../timing/lab-timing-lines.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
 import { showRuns } from './run-spinner.ts';
@@ -69,8 +71,7 @@ async function watchUntilInterrupted(lab: Lab, progress: Progress, io: Io): Prom
   if (changes.length > 0) say(starterNotice(lab.id, changes), style.warning);
 
   const spinner = showRuns(io);
-  const onEvent = (event: WatchEvent): void => {
-    spinner.follow(event);
+  const tell = (event: WatchEvent): void => {
     switch (event.kind) {
       case 'verdict':
         printLines(io, [
@@ -98,16 +99,26 @@ async function watchUntilInterrupted(lab: Lab, progress: Progress, io: Io): Prom
       case 'test':
     }
   };
+  const request = workingCopyRequest(lab, io);
+  const timing = timeAfterPass({
+    lab,
+    folder,
+    request,
+    progress,
+    onChange: () => spinner.show(timing.busy()),
+    onTimed: (found) => printLines(io, [...labTimingLines(found, io.columns, style), '']),
+  });
   const judge = startJudge();
-  const watch = watchLab(
-    { folder, files: lab.files, request: workingCopyRequest(lab, io), judgesAtOnce: true },
-    judge,
-    onEvent,
-  );
+  const watch = watchLab({ folder, files: lab.files, request, judgesAtOnce: true }, judge, (event) => {
+    spinner.follow(event);
+    tell(event);
+    timing.follow(event);
+  });
   try {
     await interruption.promise;
   } finally {
     watch.close();
+    timing.close();
     spinner.close();
     process.off('SIGINT', interruption.resolve);
     await judge.close();

@@ -18,6 +18,16 @@ export interface Limits {
 
 export const defaultLimits: Limits = { testMs: 2_000, loadMs: 2_000, memoryMiB: 512, outputKiB: 1_024 };
 
+/** What is measured after a pass: a workload with the learner's files, with a naive version and with the solution. */
+export interface TimingPlan {
+  /** what is compared, as a heading */
+  readonly title: string;
+  /** an export of driver.ts: from a random number to a result that depends on all of the work */
+  readonly workload: string;
+  /** below the solution's folder: a file that stands for the lab's first one, or a folder to lay over the solution's */
+  readonly naive: string;
+}
+
 export interface Lab {
   /** `11.1` */
   readonly id: string;
@@ -37,6 +47,7 @@ export interface Lab {
   readonly tests: Readonly<Record<string, number>>;
   /** what the suite needs of the machine beyond Node, e.g. `linux` */
   readonly needs: readonly string[];
+  readonly timing: TimingPlan | undefined;
 }
 
 /** `11-threads/1-start-and-join`, with `/` on every platform. */
@@ -93,6 +104,7 @@ export function loadLab(path: string, root: string = labsFolder): Lab {
     limits: { ...defaultLimits, ...manifest.limits },
     tests: manifest.tests,
     needs: manifest.needs ?? [],
+    timing: manifest.timing,
   };
 }
 
@@ -102,6 +114,7 @@ interface Manifest {
   tests: Record<string, number>;
   limits?: Partial<Limits>;
   needs?: string[];
+  timing?: TimingPlan;
 }
 
 function readManifest(file: string): Manifest {
@@ -121,8 +134,8 @@ function readManifest(file: string): Manifest {
 
 function manifestProblem(manifest: unknown): string | undefined {
   if (typeof manifest !== 'object' || manifest === null || Array.isArray(manifest)) return 'is not an object';
-  const known = new Set(['title', 'files', 'tests', 'limits', 'needs']);
-  const { title, files, tests, limits, needs, ...rest } = manifest as Record<string, unknown>;
+  const known = new Set(['title', 'files', 'tests', 'limits', 'needs', 'timing']);
+  const { title, files, tests, limits, needs, timing, ...rest } = manifest as Record<string, unknown>;
   const unknown = Object.keys(rest)[0];
   if (unknown) return `does not know "${unknown}" (known: ${[...known].join(', ')})`;
   if (typeof title !== 'string' || title === '') return '"title" is missing';
@@ -140,14 +153,25 @@ function manifestProblem(manifest: unknown): string | undefined {
     return `"limits" may set ${Object.keys(defaultLimits).join(', ')}, each a number above 0`;
   if (needs !== undefined && !(Array.isArray(needs) && needs.every((need) => need === 'linux')))
     return '"needs" may list "linux"';
+  if (timing !== undefined && !isTimingPlan(timing))
+    return '"timing" must have a "title", the "workload" (an export of driver.ts) and a "naive" version below the solution\'s folder';
   return undefined;
 }
 
+function isTimingPlan(value: unknown): value is TimingPlan {
+  if (!isRecordOf(value, (item, name) => typeof item === 'string' && ['title', 'workload', 'naive'].includes(name)))
+    return false;
+  const { title, workload, naive } = value;
+  return typeof title === 'string' && title !== '' && /^[a-zA-Z]\w*$/.test(String(workload)) && isPath(naive);
+}
+
 function isListOfPaths(value: unknown): value is string[] {
-  return (
-    Array.isArray(value) &&
-    value.every((path) => typeof path === 'string' && /^(?!\.)[\w-][\w./-]*$/.test(path) && !path.includes('..'))
-  );
+  return Array.isArray(value) && value.every(isPath);
+}
+
+/** Relative, and nowhere outside. */
+function isPath(path: unknown): path is string {
+  return typeof path === 'string' && /^(?!\.)[\w-][\w./-]*$/.test(path) && !path.includes('..');
 }
 
 function isRecordOf(

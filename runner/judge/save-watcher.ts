@@ -67,13 +67,13 @@ export function watchSaves(folder: string, files: readonly string[], onSave: () 
   };
 }
 
-interface Fingerprint {
+export interface Fingerprint {
   readonly digest: string;
   /** every named file is there and none is empty */
   readonly isWhole: boolean;
 }
 
-function fingerprint(folder: string, files: readonly string[]): Fingerprint {
+export function fingerprint(folder: string, files: readonly string[]): Fingerprint {
   try {
     const tree = readTree(folder);
     const hash = createHash('sha1');

@@ -278,10 +278,10 @@ async function comeTogether(seen: SeenThreads, gate: Gate, count: number): Promi
   return allCame;
 }
 
-/** What is timed after a pass: four threads, each with the same share of computing. */
-export function computeInFour(seed: number): Promise<unknown[]> {
+/** What is timed after a pass: two threads that compute. */
+export function computeInTwo(seed: number): Promise<unknown[]> {
   const file = fileOf('compute');
-  return runAll([1, 2, 3, 4].map((part) => ({ file, data: { seed: seed + part, rounds: 10_000_000 } })));
+  return runAll([1, 2].map((part) => ({ file, data: { seed: seed + part, rounds: 8_000_000 } })));
 }
 
 function fileOf(name: string): URL {
