@@ -47,13 +47,20 @@ export function resolved(outcome: Outcome | undefined, call: string, look?: stri
   return ending.value;
 }
 
-function whyRejected(text: string, look = 'what the thread is told, and each path on which you reject.'): string {
+function whyRejected(
+  text: string,
+  look = 'what the thread is told, who may end it before it has answered, and each path on which you reject.',
+): string {
+  if (text.includes('"filename"'))
+    return 'what a Worker is made of: the address of a file. What the thread is to do stands in that file.';
   if (text.includes('could not be cloned'))
     return 'what you hand to the Worker. Data can be copied into another thread, a function cannot: tell the thread where to find it.';
   if (text.includes('is not defined'))
     return 'what the thread is told. The text of a function comes without its module: no imports, no variables from around it. The thread can import the module itself.';
-  if (text.includes('in shared memory') || text.includes('is not a function'))
-    return 'what the function is called with, and how args get into the thread: by workerData or postMessage, which copy a Map and share shared memory. JSON knows neither.';
+  if (text.includes('in shared memory') || text.includes('points.values'))
+    return 'how args get into the thread: workerData and postMessage copy a Map and share shared memory, JSON knows neither.';
+  if (text.includes('is not a function'))
+    return 'what the thread finds in the module. import() gives a promise of the module, and the name is a text to look up in it.';
   return look;
 }
 
@@ -95,10 +102,14 @@ export function textOf(error: unknown): string {
   return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
 }
 
+/** Of what belongs to Node, a Worker for example, it says too much. */
+const longest = 200;
+
 /** A value as a learner would write it, on one line. */
 export function show(value: unknown): string {
   if (value instanceof Error) return textOf(value);
-  return inspect(value, { depth: 1, breakLength: Infinity, maxStringLength: 100, maxArrayLength: 10 });
+  const text = inspect(value, { depth: 1, breakLength: Infinity, maxStringLength: 100, maxArrayLength: 10 });
+  return text.length > longest ? `${text.slice(0, longest)}...` : text;
 }
 
 /** With a full stop, unless the text brings its own. */

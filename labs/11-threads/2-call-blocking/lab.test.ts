@@ -382,7 +382,9 @@ function isAborted(outcome: Outcome | undefined, call: string, reason: Error): v
   check(textOf(error) === textOf(reason), {
     expected: `the promise of ${call} to reject with the reason of its signal, ${textOf(reason)}`,
     happened: `It rejected with ${sentence(show(error))}`,
-    look: 'which failure comes first, and which of them you hand on: a signal has its reason. That a thread which you stopped has ended is no news.',
+    look: /is not a function|could not be cloned/.test(textOf(error))
+      ? 'where the signal is listened to. It does not travel into a thread, and one that is blocked could not listen.'
+      : 'which failure comes first, and which of them you hand on: a signal has its reason. That a thread which you stopped has ended is no news.',
   });
 }
 
