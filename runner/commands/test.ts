@@ -59,6 +59,8 @@ export const command: Command = {
     const { labs, isOne } = labsMeant(loadCourse(), words[0], io);
     if ((values.file !== undefined || values.inspect) && !isOne)
       throw new CourseError('--file and --inspect are for one lab.', 'Say which: npx interleave test LAB ...');
+    if (values.seed === '')
+      throw new CourseError('--seed needs a text.', 'A verdict says which one it had; any other gives other inputs.');
     const options = { seed: values.seed, inspect: values.inspect };
     const runs = labs.map((lab) => ({ lab, ...whatToJudge(lab, values.file, io), ...options }));
     return await judgeAll(runs, { isJson: values.json === true, isOne }, io);
@@ -191,10 +193,7 @@ function noticeOf({ lab, isWorkingCopy }: Run, io: Io, style: Style): string[] {
 
 function textOf({ lab, isWorkingCopy, request }: Run, verdict: Verdict, io: Io, style: Style): string[] {
   const from = isWorkingCopy ? request.shown : `${request.shown} (not your copy in workspace/, so it does not count)`;
-  const again =
-    verdict.verdict === 'passed'
-      ? []
-      : wrap(`The same inputs again: --seed ${verdict.seed}`, io.columns).map(style.quiet);
+  const again = wrap(`The same inputs again: --seed ${verdict.seed}`, io.columns).map(style.quiet);
   return [
     ...wrap(`Lab ${lab.id}: ${lab.title}`, io.columns).map(style.heading),
     ...wrap(from, io.columns).map(style.quiet),

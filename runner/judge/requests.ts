@@ -24,7 +24,7 @@ export function starterRequest(lab: Lab, io: Standpoint): JudgeRequest {
 
 /**
  * A file stands for the lab's first one, and the others are the starter's; a folder holds all of them.
- * @throws CourseError when nothing is there
+ * @throws CourseError when nothing is there, or not what a lab needs
  */
 export function pathRequest(lab: Lab, typed: string, io: Standpoint): JudgeRequest {
   const path = resolve(io.cwd, typed);
@@ -35,6 +35,15 @@ export function pathRequest(lab: Lab, typed: string, io: Standpoint): JudgeReque
       `The path starts in ${io.cwd}; look for a slip in it.`,
     );
   }
+  const missing = stats.isDirectory() ? lab.files.find((file) => !existsSync(join(path, file))) : undefined;
+  if (missing !== undefined) {
+    throw new CourseError(
+      `There is no ${missing} in ${typed}.`,
+      `A folder is judged when it holds all files of the lab (${lab.files.join(', ')}); a single file, by its own path.`,
+    );
+  }
+  if (!stats.isDirectory() && !stats.isFile())
+    throw new CourseError(`${typed} is neither a file nor a folder.`, 'Name a file of TypeScript.');
   const starter = { folder: lab.folder, only: lab.files };
   return {
     lab: labPath(lab),

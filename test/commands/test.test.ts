@@ -62,6 +62,8 @@ test('a pass: exit code 0, and it counts', () => {
     },
   });
   expect(statusOf(course, '11.1')).toBe('passed');
+  const { stdout } = run(course, ['11.1', '--seed', 'a1']);
+  expect(stdout).toMatch(/Passed: all 2 tests, in .*\nThe same inputs again: --seed a1\n/);
 });
 
 test('a failure: exit code 1, in the words of the lesson; the same seed gives the same inputs', () => {
@@ -120,9 +122,11 @@ test('--file: a file in the place of the first one, or a folder of all, from whe
     document: { verdict: 'passed' },
   });
   expect(json(course, ['11.2', '--file', `solutions/${second}`])).toMatchObject({ status: 0 });
-  const lacking = json(course, ['11.2', '--file', 'elsewhere']);
-  expect(lacking).toMatchObject({ status: 1, document: { verdict: 'not-runnable', ending: 'unusable' } });
-  expect(lacking.document.message).toContain('elsewhere/lab.ts is not there');
+  const lacking = run(course, ['11.2', '--file', 'elsewhere']);
+  expect(lacking).toMatchObject({ status: 2, stdout: '' });
+  expect(lacking.stderr).toContain(
+    'There is no lab.ts in elsewhere.\nNext: A folder is judged when it holds all files',
+  );
   expect(statusOf(course, '11.2')).toBe('new');
 });
 
@@ -138,6 +142,8 @@ test.for([
   [[], 'you have not begun any lab'],
   [['11.3'], 'There is no lab "11.3".'],
   [['11.1', '--file', 'no-such-file.ts'], 'There is no file or folder "no-such-file.ts".'],
+  [['11.1', '--file', '/dev/null'], '/dev/null is neither a file nor a folder.'],
+  [['11.1', '--seed', ''], '--seed needs a text.'],
   [['11.1', '--nonsense'], "Unknown option '--nonsense'"],
   [['11.1', '11.2'], '"test" has no use for "11.2".'],
 ] as const)('wrong usage %o: exit code 2, a next step, nothing on stdout', ([args, words]) => {
