@@ -15,6 +15,7 @@ export const keys = {
   enter: '\r',
   up: '\x1b[A',
   down: '\x1b[B',
+  left: '\x1b[D',
   escape: '\x1b',
   ctrlC: '\x03',
   ctrlD: '\x04',

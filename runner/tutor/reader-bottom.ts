@@ -1,0 +1,123 @@
+// What stands below a page of a lesson: where one is, and the keys that do something at this moment. Pure.
+import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';
+import { lineOf, layOut, type Layout } from './reader-lines.ts';
+import { lettersOf } from './reader-places.ts';
+import type { Book, Reading, Stop } from './reader-state.ts';
+
+/** A page with the part of it that is in the window. */
+export interface View {
+  readonly layout: Layout;
+  /** how many lines of the page the window holds */
+  readonly height: number;
+  /** the first of them, counted from 0 */
+  readonly first: number;
+  readonly hasMore: boolean;
+  /** what the reader is asked for, once it is in the window */
+  readonly stop: Stop | undefined;
+}
+
+/** In a narrower window the keys take two lines. */
+const wideColumns = 80;
+const gap = '   ';
+
+export function viewOf(book: Book, reading: Reading): View {
+  const layout = layOut(book, reading);
+  const { columns, rows } = reading.size;
+  const height = Math.max(1, rows - bottomRows(columns));
+  const last = Math.max(0, layout.lines.length - height);
+  const first = Math.min(lineOf(layout, reading.top), last);
+  const hasMore = first < last;
+  return { layout, height, first, hasMore, stop: hasMore ? undefined : layout.stop };
+}
+
+function bottomRows(columns: number): number {
+  return columns < wideColumns ? 3 : 2;
+}
+
+/** The line that parts it from the page, and the keys. */
+export function bottomLines(book: Book, reading: Reading, view: View): string[] {
+  const { style, body, lesson } = book;
+  const { columns } = reading.size;
+  const width = columns - 1;
+  const keys = keyLines(keysOf(book, reading, view), width).map(style.quiet);
+  const padded = Array.from({ length: bottomRows(columns) - 1 }, (_, index) => keys[index] ?? '');
+  const ruled = (text: string): string =>
+    `--- ${truncate(text, width - 8)} `.padEnd(Math.min(width, readableColumns), '-');
+  if (reading.remark !== undefined) return [style.warning(ruled(reading.remark)), ...padded];
+  const place = [
+    `Lesson ${lesson.id}`,
+    `page ${reading.page + 1} of ${body.pages.length}`,
+    view.hasMore ? 'more below' : '',
+  ];
+  return [style.quiet(ruled(place.filter((part) => part !== '').join(', '))), ...padded];
+}
+
+/** What the line of keys shows: only what does something now. */
+function keysOf(book: Book, reading: Reading, view: View): string[] {
+  const { lesson, body, isTyped } = book;
+  const { activity, isHelpShown, page } = reading;
+  if (activity) return [activity.kind === 'demo' ? 'Ctrl-C ends it with what was measured so far' : 'Ctrl-C ends it'];
+  if (isHelpShown) return [`${isTyped ? 'Enter' : 'any key'} back to the page`];
+  const { stop, layout, first, height } = view;
+  const isLast = page === body.pages.length - 1;
+  const onKey = isTyped ? 'Enter' : 'space';
+  const where = view.hasMore ? 'on' : isLast ? (lesson.labs.length > 0 ? 'to the labs' : 'to the end') : 'next page';
+  const ways =
+    stop?.kind === 'question'
+      ? [`${lettersOf(stop)} answer`, 's skip']
+      : stop
+        ? ['Enter measure', 's skip']
+        : [`${onKey} ${where}`];
+  const inWindow = layout.runnables.flatMap(({ part }, index) => {
+    const { start, end } = layout.parts[part] ?? { start: 0, end: 0 };
+    return start < first + height && end > first && index < 9 ? [index + 1] : [];
+  });
+  const isFirst = page === 0 && first === 0;
+  return [
+    ...ways,
+    ...(inWindow.length > 0 ? [`${inWindow.join(', ')} run`] : []),
+    ...(isFirst ? [] : ['p back']),
+    ...(lesson.labs.length > 0 ? ['l labs'] : []),
+    'm map',
+    '? help',
+    'q quit',
+  ];
+}
+
+/** A key and its word together. */
+function keyLines(words: readonly string[], width: number): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + gap.length + word.length <= width)
+      lines.push(`${lines.pop()}${gap}${word}`);
+    else lines.push(word);
+  }
+  return lines;
+}
+
+const help: readonly (readonly [keys: string, what: string])[] = [
+  ['space', 'on: the next lines, then the next page (down and Enter do it, too)'],
+  ['p', 'back (up does it, too)'],
+  ['< >', 'left and right: the page before, the page behind'],
+  ['a b c', 'answers the question at which a page stops'],
+  ['Enter', 'measures the demo at which a page stops'],
+  ['s', 'skips what a page stops at; it can be done later'],
+  ['1 2 3', 'runs the program or the demo that bears the number'],
+  ['Ctrl-C', 'ends what is running; else leaves'],
+  ['l', 'the labs of this lesson'],
+  ['m', 'the map of the course'],
+  ['q', 'leaves; next time you go on with this page'],
+  ['?', 'this list'],
+];
+
+export function helpLines({ style }: Book, columns: number): string[] {
+  const width = Math.max(...help.map(([keys]) => keys.length)) + 4;
+  return [
+    style.heading('Keys'),
+    '',
+    ...help.flatMap(([keys, what]) =>
+      wrap(what, Math.min(columns, readableColumns), { first: `  ${keys}`.padEnd(width), rest: ' '.repeat(width) }),
+    ),
+  ];
+}

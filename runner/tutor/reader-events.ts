@@ -1,0 +1,236 @@
+// What follows from a key, from the end of a demo, from a line that a program printed: pure, from where somebody is in a
+// lesson to where they are then, and what is to be done. It knows nothing of terminals and processes.
+import type { Choice, Question } from '../course/lesson-blocks.ts';
+import { viewOf, type View } from './reader-bottom.ts';
+import { layOut, spotOf, type Stretch } from './reader-lines.ts';
+import type { Measurement } from './reader-measurements.ts';
+import { lettersOf } from './reader-places.ts';
+import { chosenBy, revealed, type Activity, type Book, type Problem, type Reading, type Size } from './reader-state.ts';
+
+export type ReaderEvent =
+  | { readonly kind: 'key'; readonly key: string }
+  | { readonly kind: 'resized'; readonly size: Size }
+  | {
+      readonly kind: 'measured';
+      readonly name: string;
+      readonly measurement: Measurement | undefined;
+      readonly problem?: Problem;
+    }
+  | { readonly kind: 'printed'; readonly file: string; readonly text: string }
+  /** @param ending a sentence */
+  | { readonly kind: 'ended'; readonly file: string; readonly ending: string };
+
+/** What somebody with a terminal and a disk has to do. */
+export type Wish =
+  | { readonly kind: 'record'; readonly question: Question; readonly choice: Choice }
+  | { readonly kind: 'start'; readonly activity: Activity }
+  /** what was started */
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'leave'; readonly to: 'end' | 'labs' | 'map' | 'left' | 'interrupted' };
+
+export interface Step {
+  readonly reading: Reading;
+  readonly wish?: Wish;
+}
+
+/** Lines that are seen again after a screenful, so that the eye finds its place. */
+const overlap = 1;
+
+export function follow(book: Book, reading: Reading, event: ReaderEvent): Step {
+  switch (event.kind) {
+    case 'resized':
+      return { reading: { ...reading, size: event.size } };
+    case 'measured':
+      return { reading: withMeasurement(book, reading, event) };
+    case 'printed':
+    case 'ended':
+      return { reading: withRun(book, reading, event) };
+    case 'key':
+      return onKey(book, { ...reading, remark: undefined }, event.key);
+  }
+}
+
+function onKey(book: Book, before: Reading, key: string): Step {
+  if (key === 'ctrl-d') return { reading: before, wish: { kind: 'leave', to: 'interrupted' } };
+  if (before.activity) return whileBusy(before, before.activity, key);
+  if (key === 'ctrl-c') return { reading: before, wish: { kind: 'leave', to: 'interrupted' } };
+  if (before.isHelpShown) return { reading: { ...before, isHelpShown: false } };
+  const view = viewOf(book, before);
+  // A window that has grown may begin earlier than it did.
+  const reading = toLine(before, view, view.first);
+  const question = questionFor(book, reading, view);
+  const choice = question?.choices.find(({ letter }) => letter === key);
+  if (question && choice) return answer(book, reading, question, choice);
+  switch (key) {
+    case 'enter':
+      return view.stop?.kind === 'demo'
+        ? start(reading, { kind: 'demo', name: view.stop.name })
+        : goOn(book, reading, view);
+    case 'space':
+    case 'down':
+    case 'pagedown':
+    case 'j':
+      return goOn(book, reading, view);
+    case 'p':
+    case 'up':
+    case 'pageup':
+    case 'k':
+    case 'backspace':
+      return { reading: goBack(book, reading, view) };
+    case 'right':
+    case 'n':
+      return view.layout.stop ? refuse(reading, view) : nextPage(book, reading);
+    case 'left':
+      return { reading: toPage(reading, Math.max(0, view.first > 0 ? reading.page : reading.page - 1)) };
+    case 'home':
+      return { reading: toLine(reading, view, 0) };
+    case 'end':
+      return { reading: toLine(reading, view, view.layout.lines.length) };
+    case 's':
+      return skip(book, reading, view);
+    case 'l':
+      return book.lesson.labs.length > 0
+        ? { reading, wish: { kind: 'leave', to: 'labs' } }
+        : remark(reading, 'This lesson has no labs.');
+    case 'm':
+    case 'escape':
+      return { reading, wish: { kind: 'leave', to: 'map' } };
+    case 'q':
+      return { reading, wish: { kind: 'leave', to: 'left' } };
+    case '?':
+      return { reading: { ...reading, isHelpShown: true } };
+    case 'paste':
+      return remark(reading, 'That was pasted; keys work one at a time.');
+    default:
+      return runByDigit(reading, view, key);
+  }
+}
+
+function whileBusy(reading: Reading, activity: Activity, key: string): Step {
+  if (key !== 'ctrl-c') return { reading };
+  // Whoever presses it twice is in a hurry.
+  if (activity.isStopping) return { reading, wish: { kind: 'leave', to: 'interrupted' } };
+  return { reading: { ...reading, activity: { ...activity, isStopping: true } }, wish: { kind: 'stop' } };
+}
+
+/** The question at which the page stops, or the last one on it that was skipped. */
+function questionFor(book: Book, reading: Reading, { stop }: View): Question | undefined {
+  if (stop) return stop.kind === 'question' ? stop : undefined;
+  return revealed(book, reading).blocks.findLast(
+    (block) => block.kind === 'question' && reading.skipped.has(block) && !chosenBy(reading, block),
+  ) as Question | undefined;
+}
+
+function answer(book: Book, reading: Reading, question: Question, choice: Choice): Step {
+  const answered: Reading = { ...reading, answers: new Map([...reading.answers, [question.name, choice.letter]]) };
+  const part = revealed(book, reading).blocks.indexOf(question) + 1;
+  const before = layOut(book, reading).parts[part];
+  const layout = layOut(book, answered);
+  const after = layout.parts[part];
+  if (!before || !after) return { reading: answered };
+  // What it was about is asked for next, mostly.
+  const next = layout.stop?.kind === 'demo' && revealed(book, answered).blocks[part] === layout.stop ? part + 1 : part;
+  const outcome = { start: after.start + before.end - before.start, end: layout.parts[next]?.end ?? after.end };
+  return { reading: bringIn(book, answered, outcome), wish: { kind: 'record', question, choice } };
+}
+
+function skip(book: Book, reading: Reading, { stop }: View): Step {
+  if (!stop) return remark(reading, 'There is nothing to skip here.');
+  const skipped: Reading = { ...reading, skipped: new Set([...reading.skipped, stop]) };
+  const view = viewOf(book, skipped);
+  return view.hasMore ? goOn(book, skipped, view) : { reading: skipped };
+}
+
+function start(reading: Reading, activity: Activity): Step {
+  const runs = activity.kind === 'program' ? new Map([...reading.runs, [activity.file, { output: '' }]]) : reading.runs;
+  return { reading: { ...reading, activity, runs }, wish: { kind: 'start', activity } };
+}
+
+function runByDigit(reading: Reading, { layout }: View, key: string): Step {
+  const runnable = /^[1-9]$/.test(key) ? layout.runnables[Number(key) - 1] : undefined;
+  if (!runnable) return remark(reading, 'That key does nothing here. These do something:');
+  return start(
+    reading,
+    runnable.kind === 'demo' ? { kind: 'demo', name: runnable.name } : { kind: 'program', file: runnable.file },
+  );
+}
+
+function goOn(book: Book, reading: Reading, view: View): Step {
+  if (view.hasMore) {
+    const next = view.first + Math.max(1, view.height - overlap);
+    // No window begins with an empty line.
+    return { reading: toLine(reading, view, view.layout.lines[next] === '' ? next + 1 : next) };
+  }
+  return view.stop ? refuse(reading, view) : nextPage(book, reading);
+}
+
+/** A page that stops goes on when the reader has done what it asks for. */
+function refuse(reading: Reading, { layout: { stop } }: View): Step {
+  if (stop?.kind === 'demo') return remark(reading, 'Enter measures it first; s skips it.');
+  return remark(reading, stop ? `${lettersOf(stop)} first: what do you think? s skips it.` : '');
+}
+
+function nextPage(book: Book, reading: Reading): Step {
+  if (reading.page >= book.body.pages.length - 1) return { reading, wish: { kind: 'leave', to: 'end' } };
+  return { reading: toPage(reading, reading.page + 1) };
+}
+
+function goBack(book: Book, reading: Reading, view: View): Reading {
+  if (view.first > 0) return toLine(reading, view, view.first - Math.max(1, view.height - overlap));
+  if (reading.page === 0) return { ...reading, remark: 'This is where the lesson begins; m shows the map.' };
+  const before = toPage(reading, reading.page - 1);
+  return toLine(before, viewOf(book, before), Number.MAX_SAFE_INTEGER);
+}
+
+function toPage(reading: Reading, page: number): Reading {
+  return { ...reading, page, top: { part: 0, line: 0 } };
+}
+
+/** The window never begins so late that it would not be full. */
+function toLine(reading: Reading, { layout, height }: View, line: number): Reading {
+  return { ...reading, top: spotOf(layout, Math.max(0, Math.min(line, layout.lines.length - height))) };
+}
+
+/** Moves the window no farther than need be; of what is longer than it the beginning is shown. */
+function bringIn(book: Book, reading: Reading, { start, end }: Stretch): Reading {
+  const view = viewOf(book, reading);
+  const { first, height } = view;
+  if (start >= first && end <= first + height) return toLine(reading, view, first);
+  return toLine(reading, view, start < first ? start : Math.min(start, end - height));
+}
+
+function remark(reading: Reading, text: string): Step {
+  return { reading: { ...reading, remark: text } };
+}
+
+function withMeasurement(
+  book: Book,
+  reading: Reading,
+  { name, measurement, problem }: Extract<ReaderEvent, { kind: 'measured' }>,
+): Reading {
+  const measured = new Map(reading.measured);
+  const problems = new Map(reading.problems);
+  if (measurement) measured.set(name, measurement);
+  if (problem) problems.set(name, problem);
+  else problems.delete(name);
+  const after: Reading = { ...reading, activity: undefined, measured, problems };
+  const part = revealed(book, after).blocks.findIndex((block) => block.kind === 'demo' && block.name === name) + 1;
+  const stretch = layOut(book, after).parts[part];
+  const shown = stretch ? bringIn(book, after, stretch) : after;
+  return measurement || problem ? shown : { ...shown, remark: 'It was stopped before anything was measured.' };
+}
+
+function withRun(book: Book, reading: Reading, event: Extract<ReaderEvent, { kind: 'printed' | 'ended' }>): Reading {
+  const output = reading.runs.get(event.file)?.output ?? '';
+  const run = event.kind === 'printed' ? { output: output + event.text } : { output, ending: event.ending };
+  const after: Reading = {
+    ...reading,
+    runs: new Map([...reading.runs, [event.file, run]]),
+    activity: event.kind === 'ended' ? undefined : reading.activity,
+  };
+  const layout = layOut(book, after);
+  const runnable = layout.runnables.find((one) => one.kind === 'program' && one.file === event.file);
+  const part = runnable && layout.parts[runnable.part];
+  // The newest line is what one wants to see.
+  return part ? bringIn(book, after, { start: part.end - 1, end: part.end }) : after;
+}

@@ -1,0 +1,112 @@
+// What a page of a lesson looks like to somebody who has come so far: pure, from where they are to lines, of which the
+// window shows some. It knows nothing of what a key does.
+import type { Block } from '../course/blocks.ts';
+import type { LessonBlock } from '../course/lesson-blocks.ts';
+import { demoOf } from '../course/lesson-marks.ts';
+import {
+  headLines,
+  lessonBlockLines,
+  originLines,
+  shownOf,
+  titleLines,
+  type LessonView,
+} from '../terminal/lesson-lines.ts';
+import { demoPlace, programPlace, questionPlace } from './reader-places.ts';
+import { chosenBy, revealed, type Book, type Reading, type Spot, type Stop } from './reader-state.ts';
+
+/** Something on a page that a digit runs. */
+export type Runnable =
+  | { readonly kind: 'demo'; readonly name: string }
+  | { readonly kind: 'program'; readonly file: string };
+
+/** Lines of a page, from the first on, to the one before `end`. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface Layout {
+  /** all that is revealed of the page */
+  readonly lines: readonly string[];
+  /** the title, then each block that is revealed, then what belongs to none */
+  readonly parts: readonly Stretch[];
+  /** where the page ends for now */
+  readonly stop: Stop | undefined;
+  /** the first one is run by 1 */
+  readonly runnables: readonly (Runnable & { readonly part: number })[];
+}
+
+/** No digit runs more of them. */
+const mostRunnables = 9;
+
+export function layOut(book: Book, reading: Reading): Layout {
+  const { lesson, body, style, colourCode } = book;
+  const { blocks, stop } = revealed(book, reading);
+  const runnables: (Runnable & { part: number })[] = [];
+  let part = 0;
+  const keyOf = (runnable: Runnable): string | undefined => {
+    runnables.push({ ...runnable, part });
+    return runnables.length <= mostRunnables ? String(runnables.length) : undefined;
+  };
+  const view: LessonView = {
+    columns: reading.size.columns,
+    style,
+    colourCode,
+    folder: `lessons/${lesson.folderName}`,
+    recorded: body.recorded,
+    recordedOn: lesson.recordedOn,
+    measured(name) {
+      const demo = demoOf(name);
+      return reading.measured.get(demo)?.numbers[name.slice(demo.length + 1)];
+    },
+    atProgram: (file) => programPlace(file, keyOf({ kind: 'program', file }), view, reading),
+    atQuestion: (question) => questionPlace(question, view, reading),
+    atDemo: (name) => demoPlace(name, () => keyOf({ kind: 'demo', name }), { book, reading, view }),
+  };
+  const page = body.pages[reading.page];
+  const head = reading.page === 0 ? [...headLines(lesson, view), ''] : [];
+  const parts: (readonly string[])[] = [[...head, ...(page ? titleLines(page, view) : [])]];
+  for (const block of blocks) {
+    part = parts.length;
+    parts.push(lessonBlockLines(block, view));
+  }
+  const shown = blocks.flatMap((block) => [...shownOf(block, view), ...explanationsOf(block, reading)]);
+  parts.push(originLines(shown, view));
+  return { ...joinParts(parts), stop, runnables };
+}
+
+/** An empty line between each two parts that have any. */
+function joinParts(parts: readonly (readonly string[])[]): Pick<Layout, 'lines' | 'parts'> {
+  const lines: string[] = [];
+  const stretches = parts.map((part): Stretch => {
+    if (part.length > 0 && lines.length > 0) lines.push('');
+    const start = lines.length;
+    lines.push(...part);
+    return { start, end: lines.length };
+  });
+  return { lines, parts: stretches };
+}
+
+function explanationsOf(block: LessonBlock, reading: Reading): readonly Block[] {
+  const chosen = block.kind === 'question' && chosenBy(reading, block);
+  if (!chosen) return [];
+  return block.choices
+    .filter((choice) => choice === chosen || choice.isRight)
+    .flatMap(({ explanation }) => explanation);
+}
+
+/** The number of a line that is known by its part. */
+export function lineOf({ parts, lines }: Layout, { part, line }: Spot): number {
+  const stretch = parts[part];
+  if (!stretch) return Math.max(0, lines.length - 1);
+  return Math.min(stretch.start + line, stretch.end);
+}
+
+/** The part in which a line stands; an empty line belongs to the part before it. */
+export function spotOf({ parts }: Layout, line: number): Spot {
+  const part = Math.max(
+    0,
+    parts.findLastIndex(({ start, end }) => start <= line && start < end),
+  );
+  return { part, line: line - (parts[part]?.start ?? 0) };
+}

@@ -1,0 +1,129 @@
+// What stands on a page of a lesson where the reader can do something: answer, measure, run a program; and what came of it
+// when they did. Pure.
+import type { Choice, Question } from '../course/lesson-blocks.ts';
+import { joined, proseColumns } from '../terminal/block-lines.ts';
+import { escapeText } from '../terminal/escape.ts';
+import { inlineSpans } from '../terminal/inline-spans.ts';
+import type { LessonView } from '../terminal/lesson-lines.ts';
+import { outcomeLines, questionLines } from '../terminal/question-lines.ts';
+import { foldSpans, wrapSpans, type Span } from '../terminal/spans.ts';
+import { wrap } from '../terminal/wrap.ts';
+import { demoLines } from '../timing/demo-lines.ts';
+import { chosenBy, type Book, type Problem, type Reading } from './reader-state.ts';
+
+const indent = '   ';
+
+export function questionPlace(question: Question, view: LessonView, reading: Reading): string[] {
+  const { style } = view;
+  const chosen = chosenBy(reading, question);
+  const skipped = `Skipped; ${lettersOf(question)} still answers it.`;
+  return joined([
+    [style.heading(question.isPrediction ? 'Predict' : 'Check yourself')],
+    questionLines(question, view),
+    chosen ? outcomeLines(question, chosen, view) : reading.skipped.has(question) ? [style.quiet(skipped)] : [],
+  ]);
+}
+
+/** `a, b or c` */
+export function lettersOf({ choices }: Question): string {
+  const letters = choices.map(({ letter }) => letter);
+  return `${letters.slice(0, -1).join(', ')} or ${letters.at(-1)}`;
+}
+
+interface Whole {
+  readonly book: Book;
+  readonly reading: Reading;
+  readonly view: LessonView;
+}
+
+/** @param keyOf takes a digit for it, if one is left */
+export function demoPlace(name: string, keyOf: () => string | undefined, { book, reading, view }: Whole): string[] {
+  const { style, columns } = view;
+  const measured = reading.measured.get(name);
+  const problem = reading.problems.get(name);
+  const text = (words: string, look: (line: string) => string): string[] =>
+    wrap(words, Math.min(columns, proseColumns)).map(look);
+  const title = `Demo ${book.lesson.id}/${name}`;
+  const isRunning = reading.activity?.kind === 'demo' && reading.activity.name === name;
+  if (isRunning) return text(`${title} is being measured.`, style.heading);
+  const isPending = !measured && !isSkipped(name, reading);
+  const key = isPending ? undefined : keyOf();
+  const again = key === undefined ? '' : `[${key}] measures ${measured ? 'again' : 'it'}.`;
+  const failure = problem ? problemLines(problem, view) : [];
+  if (measured) {
+    const at = measured.earlierAt === undefined ? '' : `Measured on ${dateText(measured.earlierAt)}. `;
+    const comparison = predictionLines(name, { book, reading, view });
+    return joined([
+      failure,
+      demoLines(measured.result, columns, style),
+      comparison,
+      text(`${at}${again}`, style.quiet),
+    ]);
+  }
+  const how = isPending ? 'Enter measures it here, on your machine: some 10 s. s skips it.' : `Skipped. ${again}`;
+  return joined([failure, [...text(title, style.heading), ...text(how, style.quiet)]]);
+}
+
+function problemLines({ message, next }: Problem, { style, columns }: LessonView): string[] {
+  const text = (words: string): string[] =>
+    escapeText(words)
+      .split('\n')
+      .flatMap((line) => wrap(line, Math.min(columns, proseColumns)));
+  return [...text(message).map(style.bad), ...text(`Next: ${next}`)];
+}
+
+function isSkipped(name: string, { skipped }: Reading): boolean {
+  return [...skipped].some((stop) => stop.kind === 'demo' && stop.name === name);
+}
+
+/** What was predicted of a demo, with what is so: the questions between it and the demo before. */
+function predictionLines(name: string, { book, reading, view }: Whole): string[] {
+  const blocks = book.body.pages[reading.page]?.blocks ?? [];
+  const end = blocks.findIndex((block) => block.kind === 'demo' && block.name === name);
+  const before = blocks.slice(0, end);
+  const begin = before.findLastIndex((block) => block.kind === 'demo') + 1;
+  return before.slice(begin).flatMap((block) => {
+    if (block.kind !== 'question' || !block.isPrediction) return [];
+    const chosen = chosenBy(reading, block);
+    if (!chosen) return [];
+    const choice = ({ letter, text: [first] }: Choice): Span[] => [
+      { text: `${letter}) ` },
+      ...(first?.kind === 'paragraph' ? inlineSpans(first.text, view) : []),
+    ];
+    const right = block.choices.find(({ isRight }) => isRight) ?? chosen;
+    const columns = Math.min(view.columns, proseColumns);
+    const verdict: Span = chosen.isRight
+      ? { text: 'right', paint: view.style.good }
+      : { text: 'not so', paint: view.style.bad };
+    return [
+      ...wrapSpans([{ text: 'You predicted ' }, ...choice(chosen), { text: ' - ' }, verdict], columns, {
+        rest: indent,
+      }),
+      ...(chosen.isRight ? [] : wrapSpans([{ text: 'Right is ' }, ...choice(right)], columns, { rest: indent })),
+    ];
+  });
+}
+
+/** What stands below a program that can be run. @param key the digit that runs it */
+export function programPlace(file: string, key: string | undefined, view: LessonView, { runs }: Reading): string[] {
+  const { style, columns } = view;
+  const run = runs.get(file);
+  const hint = key === undefined ? [] : [style.quiet(`[${key}] runs it${run?.ending === undefined ? '' : ' again'}.`)];
+  if (!run) return hint;
+  const printed = escapeText(run.output.replaceAll('\r\n', '\n').replace(/\n$/, '').replaceAll('\t', '  ')).split('\n');
+  const output = printed.flatMap((line) =>
+    foldSpans([{ text: line }], columns - indent.length, { text: '... ', paint: style.quiet }).map(
+      (folded) => indent + folded,
+    ),
+  );
+  const ending = run.ending ? wrap(run.ending, Math.min(columns, proseColumns)).map(style.quiet) : [];
+  return [
+    ...(run.output === '' ? [] : [style.heading('It printed:'), ...output]),
+    ...ending,
+    ...(run.ending === undefined ? [] : hint),
+  ];
+}
+
+function dateText(at: number): string {
+  return new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', year: 'numeric' });
+}

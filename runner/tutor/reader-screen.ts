@@ -1,0 +1,176 @@
+// A lesson at the terminal: keys and what programs and demos report go to reader-events.ts, what it wishes is done here,
+// and the lines of reader-lines.ts get into the window.
+import { CourseError } from '../course/course-error.ts';
+import { loadLessonBody } from '../course/lesson-body.ts';
+import { languagesOf } from '../course/lesson-programs.ts';
+import type { Lesson } from '../course/lesson.ts';
+import { windowRows } from '../terminal/bottom-block.ts';
+import { loadCodeColours } from '../terminal/code-colours.ts';
+import { escapeLine } from '../terminal/escape.ts';
+import { canMoveCursor } from '../terminal/io.ts';
+import { demoDocument } from '../timing/demo-document.ts';
+import { progressText } from '../timing/progress-text.ts';
+import { runDemo, type DemoResult } from '../timing/run-demo.ts';
+import type { Desk } from './desk.ts';
+import { bottomLines, helpLines, viewOf } from './reader-bottom.ts';
+import { follow, type ReaderEvent, type Wish } from './reader-events.ts';
+import { keptMeasurements, measurementOf } from './reader-measurements.ts';
+import { runProgram } from './reader-program.ts';
+import { startReading, type Activity, type Book, type Reading } from './reader-state.ts';
+import { openTranscript, openWindow, type Picture } from './reader-window.ts';
+
+export { scoreOf } from './reader-state.ts';
+
+export type ReadingEnd = Extract<Wish, { kind: 'leave' }>['to'];
+
+/** How long a window must keep its size before it is drawn again: dragging its edge tells of many. */
+const settleMs = 80;
+/** What a program prints is drawn so often. */
+const drawEveryMs = 60;
+
+export async function openBook({ io, style }: Desk, lesson: Lesson): Promise<Book> {
+  const body = loadLessonBody(lesson);
+  const colourCode = await loadCodeColours(languagesOf(body), style);
+  return { lesson, body, style, colourCode, isTyped: !canMoveCursor(io.stdout, io.env) };
+}
+
+/** Where this learner was. */
+export function openReading({ io, progress }: Desk, book: Book): Reading {
+  const { id, demos } = book.lesson;
+  const letters = [...progress.answers(id)].map(([question, { choice }]) => [question, choice] as const);
+  return startReading(
+    book,
+    { columns: io.columns, rows: windowRows(io) },
+    { answers: new Map(letters), measured: keptMeasurements(demos, progress), anchor: progress.position(id) },
+  );
+}
+
+/** Reads on until the reader goes somewhere else. */
+export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end: ReadingEnd; reading: Reading }> {
+  const { io, progress } = desk;
+  const { lesson, body } = book;
+  const end = Promise.withResolvers<ReadingEnd>();
+  let reading: Reading = { ...from, size: { columns: io.columns, rows: windowRows(io) } };
+  let running: AbortController | undefined;
+  let settling: NodeJS.Timeout | undefined;
+  let drawing: NodeJS.Timeout | undefined;
+  let isOver = false;
+
+  const window = (book.isTyped ? openTranscript : openWindow)(io, (key) => take({ kind: 'key', key }));
+
+  function take(event: ReaderEvent): void {
+    if (isOver) return;
+    try {
+      const before = reading.page;
+      const step = follow(book, reading, event);
+      reading = step.reading;
+      if (reading.page !== before) recordPosition();
+      if (step.wish) fulfil(step.wish);
+      if (event.kind !== 'printed') draw();
+      else drawing ??= setTimeout(draw, drawEveryMs);
+    } catch (error) {
+      isOver = true;
+      end.reject(error);
+    }
+  }
+
+  function fulfil(wish: Wish): void {
+    switch (wish.kind) {
+      case 'record': {
+        const { name, isPrediction } = wish.question;
+        const { letter, isRight } = wish.choice;
+        return progress.recordAnswer(lesson.id, name, { choice: letter, isRight, isPrediction });
+      }
+      case 'start':
+        return void run(wish.activity).catch(end.reject);
+      case 'stop':
+        window.tell('Stopping');
+        return running?.abort();
+      case 'leave':
+        isOver = true;
+        return end.resolve(wish.to);
+    }
+  }
+
+  async function run(activity: Activity): Promise<void> {
+    running = new AbortController();
+    const { signal } = running;
+    if (activity.kind === 'demo')
+      return take({ kind: 'measured', name: activity.name, ...(await measure(activity.name, signal)) });
+    const { file } = activity;
+    const { root } = desk.course;
+    const onOutput = (text: string): void => take({ kind: 'printed', file, text });
+    take({ kind: 'ended', file, ending: await runProgram({ root, file, env: io.env, signal, onOutput }) });
+  }
+
+  async function measure(
+    name: string,
+    signal: AbortSignal,
+  ): Promise<Pick<Extract<ReaderEvent, { kind: 'measured' }>, 'measurement' | 'problem'>> {
+    const demo = lesson.demos.find((demo) => demo.name === name);
+    const started = performance.now();
+    const pace = 'full';
+    try {
+      if (!demo) throw new CourseError(`There is no demo ${lesson.id}/${name}.`, 'The lesson has to be mended.');
+      const result: DemoResult = await runDemo(demo, {
+        pace,
+        signal,
+        onProgress(progress) {
+          if (!signal.aborted) window.tell(progressText(progress, { elapsedMs: performance.now() - started, pace }));
+        },
+      });
+      // Of what was stopped nobody knows what it would have said; what is shown later should be worth it.
+      if (!result.isStopped) progress.recordMeasurement(result.id, demoDocument(result));
+      return { measurement: measurementOf(result) };
+    } catch (error) {
+      if (!(error instanceof CourseError)) throw error;
+      return { measurement: undefined, problem: { message: error.message, next: error.next } };
+    }
+  }
+
+  function recordPosition(): void {
+    const page = body.pages[reading.page];
+    if (page) progress.recordPosition(lesson.id, page.anchor);
+  }
+
+  function draw(): void {
+    clearTimeout(drawing);
+    drawing = undefined;
+    if (!isOver) window.draw(pictureOf(book, reading));
+  }
+
+  const onResize = (): void => {
+    clearTimeout(settling);
+    settling = setTimeout(
+      () => take({ kind: 'resized', size: { columns: io.columns, rows: windowRows(io) } }),
+      settleMs,
+    );
+  };
+  io.stdout.on('resize', onResize);
+  try {
+    recordPosition();
+    draw();
+    return { end: await end.promise, reading: { ...reading, activity: undefined, remark: undefined } };
+  } finally {
+    isOver = true;
+    running?.abort();
+    clearTimeout(settling);
+    clearTimeout(drawing);
+    io.stdout.off('resize', onResize);
+    window.close();
+  }
+}
+
+function pictureOf(book: Book, reading: Reading): Picture {
+  const view = viewOf(book, reading);
+  const { layout, first, height } = view;
+  const bottom = bottomLines(book, reading, view);
+  if (reading.isHelpShown)
+    return { page: 'help', lines: helpLines(book, reading.size.columns), first: 0, height, bottom };
+  return { page: String(reading.page), lines: layout.lines, first, height, bottom, busy: busyText(reading) };
+}
+
+function busyText({ activity }: Reading): string | undefined {
+  if (!activity) return undefined;
+  return activity.kind === 'demo' ? 'Measuring on your machine, for some 10 s' : `Running ${escapeLine(activity.file)}`;
+}

@@ -1,0 +1,140 @@
+// Where somebody is in a lesson: the page, what they answered, skipped, measured and ran, and what is in the window. Data
+// alone: what follows from a key is in reader-events.ts, what it looks like in reader-lines.ts.
+import {
+  questionsOf,
+  type Choice,
+  type DemoPlace,
+  type LessonBlock,
+  type LessonBody,
+  type Question,
+} from '../course/lesson-blocks.ts';
+import type { Lesson } from '../course/lesson.ts';
+import type { ColourCode } from '../terminal/code-colours.ts';
+import type { Style } from '../terminal/style.ts';
+import type { Measurement } from './reader-measurements.ts';
+
+/** What does not change while it is read. */
+export interface Book {
+  readonly lesson: Lesson;
+  readonly body: LessonBody;
+  readonly style: Style;
+  readonly colourCode: ColourCode;
+  /** keys are typed with Enter behind them, on a terminal that cannot move its cursor */
+  readonly isTyped: boolean;
+}
+
+export interface Size {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** A line of a page, so that it is the same one at another width: which part of the page, and which line of that. */
+export interface Spot {
+  readonly part: number;
+  readonly line: number;
+}
+
+/** What a program printed, and once it has ended, how. */
+export interface ProgramRun {
+  readonly output: string;
+  /** a sentence; undefined while it runs */
+  readonly ending?: string;
+}
+
+export interface Problem {
+  readonly message: string;
+  readonly next: string;
+}
+
+/** What takes long; meanwhile no key but Ctrl-C does anything. */
+export type Activity = (
+  | { readonly kind: 'demo'; readonly name: string }
+  | { readonly kind: 'program'; readonly file: string }
+) & {
+  /** it was told to end */
+  readonly isStopping?: boolean;
+};
+
+export interface Reading {
+  readonly size: Size;
+  /** counted from 0 */
+  readonly page: number;
+  /** the first line in the window */
+  readonly top: Spot;
+  /** the letter that was chosen, by the question's name */
+  readonly answers: ReadonlyMap<string, string>;
+  /** stops that were passed without doing what they ask for */
+  readonly skipped: ReadonlySet<Stop>;
+  /** by the demo's name */
+  readonly measured: ReadonlyMap<string, Measurement>;
+  /** why a demo could not be measured, by its name */
+  readonly problems: ReadonlyMap<string, Problem>;
+  /** by the program's file, from the course's folder down */
+  readonly runs: ReadonlyMap<string, ProgramRun>;
+  readonly activity?: Activity | undefined;
+  readonly isHelpShown: boolean;
+  /** said once, until the next key */
+  readonly remark?: string | undefined;
+}
+
+/** A place at which a page ends until the reader has done something. */
+export type Stop = Question | DemoPlace;
+
+/** The start of the lesson, or of the page that was read last. */
+export function startReading(
+  { body }: Book,
+  size: Size,
+  kept: Pick<Reading, 'answers' | 'measured'> & { readonly anchor: string | undefined },
+): Reading {
+  const page = Math.max(
+    0,
+    body.pages.findIndex(({ anchor }) => anchor === kept.anchor),
+  );
+  return {
+    size,
+    page,
+    top: { part: 0, line: 0 },
+    answers: kept.answers,
+    skipped: new Set(),
+    measured: kept.measured,
+    problems: new Map(),
+    runs: new Map(),
+    isHelpShown: false,
+  };
+}
+
+/** What the reader chose; undefined also when the question has changed and has no such choice any more. */
+export function chosenBy({ answers }: Reading, { name, choices }: Question): Choice | undefined {
+  const letter = answers.get(name);
+  return choices.find((choice) => choice.letter === letter);
+}
+
+/** The blocks of the page up to where the reader has to do something; the last one of them is `stop` then. */
+export function revealed({ body }: Book, reading: Reading): { blocks: readonly LessonBlock[]; stop: Stop | undefined } {
+  const blocks = body.pages[reading.page]?.blocks ?? [];
+  const index = blocks.findIndex((block) => isStop(block) && !isPassed(block, reading));
+  const stop = blocks[index];
+  return stop && isStop(stop) ? { blocks: blocks.slice(0, index + 1), stop } : { blocks, stop: undefined };
+}
+
+function isStop(block: LessonBlock): block is Stop {
+  return block.kind === 'question' || block.kind === 'demo';
+}
+
+function isPassed(stop: Stop, reading: Reading): boolean {
+  if (reading.skipped.has(stop)) return true;
+  return stop.kind === 'question' ? chosenBy(reading, stop) !== undefined : reading.measured.has(stop.name);
+}
+
+export interface Score {
+  readonly questions: number;
+  readonly answered: number;
+  readonly right: number;
+}
+
+export function scoreOf({ body }: Book, reading: Reading): Score {
+  const questions = questionsOf(body);
+  const chosen = questions.flatMap((question) => chosenBy(reading, question) ?? []);
+  const right = chosen.filter(({ isRight }) => isRight);
+  return { questions: questions.length, answered: chosen.length, right: right.length };
+}

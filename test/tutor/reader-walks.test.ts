@@ -1,0 +1,164 @@
+// The reader without a terminal: whatever keys come, at any size, everything fits into the window, and nothing below a stop
+// is shown before the stop was passed.
+import { expect, test } from 'vitest';
+import { loadLessonBody } from '../../runner/course/lesson-body.ts';
+import { languagesOf } from '../../runner/course/lesson-programs.ts';
+import { loadLesson } from '../../runner/course/lesson.ts';
+import { loadCodeColours } from '../../runner/terminal/code-colours.ts';
+import { plainStyle, styleFor } from '../../runner/terminal/style.ts';
+import { displayWidth } from '../../runner/terminal/wrap.ts';
+import { bottomLines, viewOf } from '../../runner/tutor/reader-bottom.ts';
+import { follow, type ReaderEvent, type Step } from '../../runner/tutor/reader-events.ts';
+import { lineOf, spotOf } from '../../runner/tutor/reader-lines.ts';
+import { startReading, type Book, type Reading, type Size } from '../../runner/tutor/reader-state.ts';
+import { everyPart, readingRoot } from '../course/reading-fixture.ts';
+import { readerRoot } from './reader-fixture.ts';
+
+const coloured = styleFor({ isTTY: true }, { TERM: 'xterm' });
+
+async function bookOf(folderName: string, root: string, style = plainStyle): Promise<Book> {
+  const lesson = loadLesson(folderName, root);
+  const body = loadLessonBody(lesson);
+  return { lesson, body, style, colourCode: await loadCodeColours(languagesOf(body), style), isTyped: false };
+}
+
+const nothing = { answers: new Map(), measured: new Map(), anchor: undefined };
+
+function begin(book: Book, size: Size): Reading {
+  return startReading(book, size, nothing);
+}
+
+function shown(book: Book, reading: Reading): string {
+  return viewOf(book, reading).layout.lines.join('\n');
+}
+
+/** Presses keys, and lets what was started end at once. */
+function press(book: Book, from: Reading, ...keys: string[]): Step {
+  let step: Step = { reading: from };
+  for (const key of keys) {
+    step = follow(book, step.reading, { kind: 'key', key });
+    const { activity } = step.reading;
+    if (!activity) continue;
+    const event: ReaderEvent =
+      activity.kind === 'demo'
+        ? { kind: 'measured', name: activity.name, measurement: { numbers: {}, result } }
+        : { kind: 'ended', file: activity.file, ending: '' };
+    step = { ...step, reading: follow(book, step.reading, event).reading };
+  }
+  return step;
+}
+
+const result = {
+  title: 'Measured by nobody',
+  variants: [],
+  ratios: [],
+  verdicts: [],
+  othersShare: undefined,
+  pace: 'full',
+  isStopped: false,
+} as const;
+
+const keyboard = [
+  'space',
+  'enter',
+  'space',
+  'p',
+  'a',
+  'b',
+  'c',
+  's',
+  '1',
+  '2',
+  'left',
+  'right',
+  '?',
+  'x',
+  'home',
+  'end',
+  'up',
+];
+const sizes = [
+  { columns: 60, rows: 10 },
+  { columns: 60, rows: 24 },
+  { columns: 80, rows: 60 },
+  { columns: 200, rows: 24 },
+];
+
+test.for(sizes)('any keys at $columns x $rows: all fits, and what a stop hides stays hidden', async (size) => {
+  for (const book of [await bookOf('11-numbers', readerRoot), await bookOf(everyPart, readingRoot, coloured)]) {
+    let reading = begin(book, size);
+    const pages = new Set<number>();
+    // The numbers of a generator that is the same each time.
+    for (let turn = 0, seed = size.columns + size.rows; turn < 200; turn++) {
+      seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+      const { reading: next, wish } = press(book, reading, keyboard[(seed >> 8) % keyboard.length] ?? '');
+      expect(wish?.kind === 'leave' ? wish.to : 'end').toBe('end');
+      reading = next;
+      pages.add(reading.page);
+      const view = viewOf(book, reading);
+      const bottom = bottomLines(book, reading, view);
+      expect(view.height + bottom.length).toBe(size.rows);
+      expect(Math.max(...view.layout.lines.map(displayWidth))).toBeLessThanOrEqual(size.columns);
+      expect(Math.max(...bottom.map(displayWidth))).toBeLessThan(size.columns);
+      expect(view.first + view.height).toBeLessThanOrEqual(Math.max(view.height, view.layout.lines.length));
+      const isPassed = reading.answers.has('next-number') || reading.skipped.size > 0;
+      if (!isPassed) expect(shown(book, reading)).not.toContain('is a secret');
+      if (!reading.answers.has('how-many')) expect(shown(book, reading)).not.toContain('There are 200');
+      if (!reading.measured.has('counts') && reading.skipped.size === 0)
+        expect(shown(book, reading)).not.toContain('known only now');
+    }
+    expect(pages.size).toBe(book.body.pages.length);
+  }
+});
+
+test('another width keeps the line at the top of the window', async () => {
+  const book = await bookOf('11-numbers', readerRoot);
+  const reading = press(book, begin(book, { columns: 80, rows: 24 }), 'space').reading;
+  const top = (at: Reading): string => {
+    const { layout, first } = viewOf(book, at);
+    return layout.lines[first] ?? '';
+  };
+  const before = top(reading);
+  expect(before).toBe('The same as a drawing:');
+  for (const columns of [60, 200, 80]) {
+    const resized = follow(book, reading, { kind: 'resized', size: { columns, rows: 24 } }).reading;
+    expect(top(resized)).toBe(before);
+  }
+});
+
+test('each line of a page is found again by its part', async () => {
+  const book = await bookOf(everyPart, readingRoot);
+  const { layout } = viewOf(book, begin(book, { columns: 60, rows: 24 }));
+  for (let line = 0; line < layout.lines.length; line++) expect(lineOf(layout, spotOf(layout, line))).toBe(line);
+});
+
+test('a letter answers only what is in the window', async () => {
+  const book = await bookOf('11-numbers', readerRoot);
+  const start = begin(book, { columns: 80, rows: 24 });
+  const early = press(book, start, 'b');
+  expect(early.wish).toBeUndefined();
+  expect(early.reading.remark).toContain('That key does nothing here');
+  const answered = press(book, start, 'space', 'b');
+  expect(answered.wish).toMatchObject({ kind: 'record', question: { name: 'next-number' }, choice: { isRight: true } });
+});
+
+test('a skipped question is no answer, and can be answered later', async () => {
+  const book = await bookOf('11-numbers', readerRoot);
+  const skipped = press(book, begin(book, { columns: 80, rows: 60 }), 's');
+  expect(skipped.wish).toBeUndefined();
+  expect(shown(book, skipped.reading)).toContain('is a secret');
+  expect(shown(book, skipped.reading)).not.toContain('Eight and eight');
+  const answered = press(book, skipped.reading, 'a');
+  expect(answered.wish).toMatchObject({ kind: 'record', choice: { letter: 'a' } });
+  expect(shown(book, answered.reading)).toMatch(
+    /You chose a: not so\.\n {3}That adds two[^]*Right is b\.\n {3}Eight and/,
+  );
+  // What was committed to stays.
+  expect(press(book, answered.reading, 'b').wish).toBeUndefined();
+});
+
+test('the answer to a question that has other choices now is none', async () => {
+  const book = await bookOf('11-numbers', readerRoot);
+  const kept = { ...nothing, answers: new Map([['next-number', 'f']]) };
+  expect(shown(book, startReading(book, { columns: 80, rows: 24 }, kept))).not.toContain('is a secret');
+});
