@@ -48,7 +48,7 @@ export type Ending =
   | { readonly kind: 'memory'; readonly limitMiB: number; readonly seenMiB: number; readonly standing: Standing }
   /** it printed more than it may, or was still printing when its time was up */
   | { readonly kind: 'output'; readonly seenKiB: number; readonly beginning: string; readonly at: Place | undefined }
-  /** a worker printed without end, which fills the memory: what it prints goes out when its event loop turns */
+  /** a worker printed without end, which only fills the memory: what it prints goes out when its event loop turns */
   | { readonly kind: 'worker-output'; readonly at: Place | undefined }
   /** more on the wire than any answer needs, or something that is no frame */
   | { readonly kind: 'wire'; readonly reason: string }

@@ -175,6 +175,9 @@ for (const { _handle } of [process.stdout, process.stderr] as {
   _handle?.setBlocking?.(true);
 }
 
+// Of two pipes nobody could tell which was written to first. What Node prints itself still goes to the other one.
+process.stderr.write = process.stdout.write.bind(process.stdout);
+
 // Loads the type stripper now, not while a learner waits.
 module.stripTypeScriptTypes('const warm: number = 1;');
 send({ t: 'ready' });

@@ -236,9 +236,7 @@ export class Subject {
     const seenMiB = hasProc ? residentMiB([this.pid, ...descendants(this.pid)]) : 0;
     if (seenMiB > memoryMiB) {
       const memory = (standing: Standing): Ending => {
-        const printing = standing.workers.find(({ doing }) => doing === 'printing');
-        if (printing) return { kind: 'worker-output', at: printing.at };
-        return { kind: 'memory', limitMiB: memoryMiB, seenMiB: Math.round(seenMiB), standing };
+        return workerFlood(standing) ?? { kind: 'memory', limitMiB: memoryMiB, seenMiB: Math.round(seenMiB), standing };
       };
       // No time for questions when it grows faster than they are answered.
       if (seenMiB > 2 * memoryMiB) this.#end(memory(unknownStanding));
@@ -251,7 +249,7 @@ export class Subject {
   #late(limitMs: number, standing: Standing): Ending {
     const wasPrinting = this.#printed.bytes >= printingBytes && standing.main.doing !== 'idle';
     if (wasPrinting) return this.#flood(standing);
-    return { kind: 'time', limitMs, loading: this.#loading !== undefined, standing };
+    return workerFlood(standing) ?? { kind: 'time', limitMs, loading: this.#loading !== undefined, standing };
   }
 
   /** A limit was reached: nothing that it says counts any more but where it stands, and then it ends. */
@@ -305,6 +303,11 @@ export class Subject {
     this.stage.remove();
     this.#cleared.resolve();
   }
+}
+
+function workerFlood({ workers }: Standing): Ending | undefined {
+  const printing = workers.find(({ doing }) => doing === 'printing');
+  return printing && { kind: 'worker-output', at: printing.at };
 }
 
 /** What does not lie on, below or above a file of the author's. */

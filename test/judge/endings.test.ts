@@ -528,7 +528,7 @@ describe('too much', () => {
     'a heap of a worker that only grows: its line',
     withWorker(
       'const all: unknown[] = [];',
-      'for (let n = 0; ; n += 1) if (n % 300_000 === 0) all.push(new Array(32_768).fill(n));',
+      'for (let n = 0; ; n += 1) if (n % 150_000 === 0) all.push(new Array(32_768).fill(n));',
     ),
     {
       verdict: 'timed-out',
@@ -769,6 +769,23 @@ describe('nothing wrong', () => {
     verdict: 'failed',
     isPatient: true,
     says: ['already been declared', '    const a = 2;', `${shown}/worker.ts:4`],
+  });
+  test('what it prints and what it prints of errors stand in the order in which they were written', async () => {
+    const got = await judging.judge('4-patient-endings', {
+      ...withWorker("console.error('from a worker');"),
+      ...program(
+        "import { once } from 'node:events';",
+        "import { Worker } from 'node:worker_threads';",
+        'export async function run() {',
+        "  for (let n = 0; n < 200; n += 1) console[n % 3 === 0 ? 'error' : 'log']('line', n);",
+        "  await once(new Worker(new URL('./worker.ts', import.meta.url)), 'exit');",
+        "  process.stderr.write('last');",
+        "  return 'ran';",
+        '}',
+      ),
+    });
+    const lines = Array.from({ length: 200 }, (_, n) => `line ${n}\n`).join('');
+    expect(got).toMatchObject({ verdict: 'passed', output: `${lines}from a worker\nlast` });
   });
   test('what it prints stays in order, and none of it is lost when it ends itself', async () => {
     const got = await judging.judge(
