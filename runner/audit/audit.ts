@@ -5,6 +5,7 @@ import { labPath, type Lab } from '../course/lab.ts';
 import type { Standpoint } from '../course/resolve-id.ts';
 import { hasProc } from '../subject/proc.ts';
 import { checkCourse, type CheckedLab } from './check-course.ts';
+import { proveTimings } from './check-timing.ts';
 import { prove, type Proof } from './prove.ts';
 import type { Problem } from './problem.ts';
 
@@ -66,15 +67,18 @@ export async function auditCourse(options: AuditOptions): Promise<AuditReport> {
   const checked = checkCourse(root, options.lab, options.standpoint);
   const trials = checked.labs.flatMap(({ trials }) => trials.filter(({ lab }) => canJudge(lab)));
   const of = trials.length * repeat;
+  options.onProgress?.({ done: 0, of });
   const proofs = await prove(trials, {
     ...options,
     seed,
     onProgress: (done) => options.onProgress?.({ done: done * repeat, of }),
   });
+  const timings = await proveTimings(trials, root);
   const labs = checked.labs.map((lab) =>
     reportOf(
       lab,
       proofs.filter(({ trial }) => labPath(trial.lab) === lab.folder.path),
+      lab.folder.lab ? (timings.get(lab.folder.lab) ?? []) : [],
     ),
   );
   return {
@@ -100,7 +104,11 @@ function canJudge(lab: Lab): boolean {
   return hasProc || !lab.needs.includes('linux');
 }
 
-function reportOf({ folder, trials, wrong, right, problems }: CheckedLab, proofs: readonly Proof[]): LabReport {
+function reportOf(
+  { folder, trials, wrong, right, problems }: CheckedLab,
+  proofs: readonly Proof[],
+  timings: readonly Problem[],
+): LabReport {
   const asTheySay = proofs.filter(({ outcome }) => outcome === 'as-it-says').map(({ trial }) => trial.kind);
   return {
     id: folder.id,
@@ -109,7 +117,7 @@ function reportOf({ folder, trials, wrong, right, problems }: CheckedLab, proofs
     caught: asTheySay.filter((kind) => kind === 'wrong').length,
     right,
     accepted: asTheySay.filter((kind) => kind === 'right').length,
-    problems: [...problems, ...proofs.flatMap(({ problem }) => problem ?? [])],
+    problems: [...problems, ...proofs.flatMap(({ problem }) => problem ?? []), ...timings],
     notProvedHere: trials.length - proofs.length + proofs.filter(({ outcome }) => outcome === 'not-proved-here').length,
   };
 }

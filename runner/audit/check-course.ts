@@ -8,6 +8,7 @@ import { checkLabFiles } from './check-lab-files.ts';
 import { checkLessonFile } from './check-lesson-files.ts';
 import { checkLinks } from './check-links.ts';
 import { checkQuotes } from './check-quotes.ts';
+import { checkTimingFiles } from './check-timing.ts';
 import { filesLike, kindOf } from './content-files.ts';
 import { readDocument, type Document } from './document.ts';
 import type { Problem } from './problem.ts';
@@ -59,6 +60,7 @@ function checkLab({ lab, path, problems }: LabFolder, root: string): Trials {
     problems: [
       ...problems,
       ...checkLabFiles(lab, root),
+      ...checkTimingFiles(lab, root),
       ...documents.flatMap((document) => [...checkLinks(document, root), ...checkQuotes(document, root)]),
       ...checkGiveaways(lab, root),
       ...trials.problems,

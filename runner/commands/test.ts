@@ -17,6 +17,9 @@ import { printJson, printLines } from '../terminal/print.ts';
 import { starterNotice } from '../terminal/starter-lines.ts';
 import { type Style, styleFor } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';
+import type { LabTiming } from '../timing/lab-timing.ts';
+import { labTimingLines } from '../timing/lab-timing-lines.ts';
+import { timeLab } from '../timing/time-lab.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
 import { showRuns } from './run-spinner.ts';
@@ -31,7 +34,7 @@ export const command: Command = {
   name: 'test',
   summary: 'judges your copy of a lab, or of every lab that you have begun',
   usage: [
-    'test [LAB] [--file PATH] [--json] [--seed S] [--inspect]',
+    'test [LAB] [--file PATH] [--json] [--seed S] [--inspect] [--timing]',
     '',
     'Without LAB: the lab in whose copy you are, else every lab of which you have a copy. A lab that you have not begun ' +
       'is judged as the course made it. Verdicts on your copies count as progress.',
@@ -40,8 +43,11 @@ export const command: Command = {
       "folder with all of the lab's files. It does not count as progress",
     '  --seed S      the same S gives the same random inputs; each verdict says which one it had',
     "  --inspect     runs your file under Node's debugger and waits for one to attach",
+    '  --timing      after a pass, where the lab has something to time: how long yours takes beside a naive version and ' +
+      'the solution; some 3 s',
     '  --json        {lab, verdict, ending, message, tests: [{name, status, message, ms}], ms, seed, leftBehind, output}; ' +
-      'without LAB {verdicts: [...]} of these',
+      'without LAB {verdicts: [...]} of these; with --timing also timing, null or {kind: measured, title, variants, ratios, ' +
+      'othersShare} as `demo --json` has them, or {kind: unfinished, why}',
     '',
     'Exit codes: 0 all passed; 1 something fell short; 2 wrong usage; 3 a part of the machine is missing.',
   ].join('\n'),
@@ -53,6 +59,7 @@ export const command: Command = {
         json: { type: 'boolean' },
         seed: { type: 'string' },
         inspect: { type: 'boolean' },
+        timing: { type: 'boolean' },
       },
       words: ['[LAB]'],
     });
@@ -63,7 +70,7 @@ export const command: Command = {
       throw new CourseError('--seed needs a text.', 'A verdict says which one it had; any other gives other inputs.');
     const options = { seed: values.seed, inspect: values.inspect };
     const runs = labs.map((lab) => ({ lab, ...whatToJudge(lab, values.file, io), ...options }));
-    return await judgeAll(runs, { isJson: values.json === true, isOne }, io);
+    return await judgeAll(runs, { isJson: values.json === true, isOne, isTimed: values.timing === true }, io);
   },
 };
 
@@ -130,7 +137,7 @@ function whatToJudge(lab: Lab, file: string | undefined, io: Io): Pick<Run, 'req
 
 async function judgeAll(
   runs: readonly Run[],
-  { isJson, isOne }: { isJson: boolean; isOne: boolean },
+  { isJson, isOne, isTimed }: { isJson: boolean; isOne: boolean; isTimed: boolean },
   io: Io,
 ): Promise<number> {
   const style = styleFor(io.stdout, io.env);
@@ -138,16 +145,20 @@ async function judgeAll(
   const onInterrupt = (): void => stop.abort();
   process.on('SIGINT', onInterrupt);
   const judge = startJudge();
-  const verdicts: Verdict[] = [];
+  const verdicts: (Verdict & { readonly timing?: LabTiming | null })[] = [];
   try {
     return await withProgress(io, async (progress) => {
       for (const run of runs) {
         if (run.inspect) await sayHowToAttach(io);
         const verdict = await judgeOne(run, judge, stop.signal, io);
         if (!verdict) return interrupted;
-        verdicts.push(verdict);
         if (run.isWorkingCopy) progress.recordVerdict(run.lab.id, verdict.verdict, verdict.ms);
         if (!isJson) printLines(io, [...textOf(run, verdict, io, style), ...noticeOf(run, io, style)]);
+        const timing = isTimed ? await timingOf(run, verdict, stop.signal, io) : undefined;
+        if (stop.signal.aborted) return interrupted;
+        if (timing && run.isWorkingCopy) progress.recordTiming(run.lab.id, timing);
+        if (timing && !isJson) printLines(io, [...labTimingLines(timing, io.columns, style), '']);
+        verdicts.push(isTimed ? { ...verdict, timing: timing ?? null } : verdict);
       }
       if (isJson) printJson(io, isOne ? verdicts[0] : { verdicts });
       return exitCodeOf(verdicts);
@@ -181,6 +192,23 @@ async function judgeOne(
       { ...request, seed, inspect },
       { signal, onTest: (news) => spinner.follow({ kind: 'test', news }) },
     );
+  } finally {
+    spinner.close();
+  }
+}
+
+/** Nothing where there is nothing to time. */
+async function timingOf(
+  { lab, request }: Run,
+  { verdict }: Verdict,
+  signal: AbortSignal,
+  io: Io,
+): Promise<LabTiming | undefined> {
+  if (verdict !== 'passed' || !lab.timing) return undefined;
+  const spinner = showRuns(io);
+  spinner.show({ what: 'Timing yours beside a naive one', elapsed: '' });
+  try {
+    return await timeLab(request, signal);
   } finally {
     spinner.close();
   }

@@ -10,7 +10,7 @@ let subjects: TimedSubjects | undefined;
 
 process.once('message', (request: LabTimingRequest) => {
   serve(request)
-    .then((message) => process.send?.(message, () => process.exit()))
+    .then((message) => send(message, () => process.exit()))
     // A bug of ours: its stack goes to stderr, and the parent sees the exit code.
     .catch((error: unknown) => {
       console.error(error);
@@ -24,10 +24,15 @@ async function serve(request: LabTimingRequest): Promise<FromTiming> {
     const lab = loadLab(request.lab, request.labsRoot);
     if (!lab.timing) throw new CourseError(`Lab ${lab.id} has nothing to time.`, 'Only some labs have.');
     subjects = new TimedSubjects(lab, lab.timing);
-    const timing = await subjects.time({ request, onRound: () => process.send?.({ t: 'round' } satisfies FromTiming) });
+    const timing = await subjects.time({ request, onRound: () => send({ t: 'round' }) });
     return { t: 'done', timing };
   } catch (error) {
     if (!(error instanceof CourseError)) throw error;
     return { t: 'problem', message: error.message, next: error.next };
   }
+}
+
+function send(message: FromTiming, done = () => {}): void {
+  // With a callback a parent that has just gone is no error: `disconnect` is on its way and ends everything in order.
+  if (process.connected) process.send?.(message, undefined, undefined, done);
 }

@@ -11,9 +11,12 @@ import { isSpent, isWarm } from './budget.ts';
 import { type LabTiming, type LabTimingRequest, labFindings, sideNames, sidesOf } from './lab-timing.ts';
 import { othersShare, watchMachine } from './others-share.ts';
 import { cpuMsOf } from './process-cpu.ts';
+import { fewestPairs } from './verdict.ts';
 
-/** A learner who has passed looks at it for so long, and no longer. */
+/** A learner who has passed waits for so long; */
 const capMs = 3_000;
+/** and on a busy machine up to this many times as long, for a comparison that has too few pairs says nothing. */
+const mostCaps = 2;
 const driverFile = 'driver.ts';
 const largestSeed = 2 ** 31;
 
@@ -37,7 +40,7 @@ export class TimedSubjects {
   async time({ request, onRound }: TimingRun): Promise<LabTiming> {
     try {
       await this.#load(request);
-      return await this.#measure(request.once === true, onRound);
+      return await this.#measure(request.once ? 0 : capMs, onRound);
     } catch (error) {
       if (!(error instanceof Unfinished)) throw error;
       return { kind: 'unfinished', why: error.message };
@@ -70,22 +73,21 @@ export class TimedSubjects {
     }
   }
 
-  async #measure(once: boolean, onRound: () => void): Promise<LabTiming> {
+  async #measure(cap: number, onRound: () => void): Promise<LabTiming> {
     const machine = watchMachine();
     const pids = this.#subjects.map(({ pid }) => pid);
     const before = cpuMsOf(pids);
     const rounds: number[][] = [];
     const start = performance.now();
     const elapsed = () => performance.now() - start;
-    if (!once)
-      for (let dropped = 0; !isWarm({ dropped, elapsedMs: elapsed(), cap: capMs }); dropped++) await this.#round();
+    if (cap > 0) for (let dropped = 0; !isWarm({ dropped, elapsedMs: elapsed(), cap }); dropped++) await this.#round();
     let roundMs = 0;
     do {
       const begun = performance.now();
       rounds.push(await this.#round());
       roundMs = performance.now() - begun;
       onRound();
-    } while (!once && !isSpent({ elapsedMs: elapsed(), roundMs, cap: capMs }));
+    } while (!isSpent({ elapsedMs: elapsed(), roundMs, cap: rounds.length < fewestPairs ? mostCaps * cap : cap }));
     const [load, after] = [machine(), cpuMsOf(pids)];
     const share =
       before === undefined || after === undefined

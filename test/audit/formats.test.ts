@@ -16,7 +16,7 @@ const mistakes: Record<string, { edits: Edits; problems: string[] }> = {
   },
   'lab.json has an unknown field': {
     edits: { [`${labFolder}/lab.json`]: ['"files"', '"file": "lab.ts",\n  "files"'] },
-    problems: [`${labFolder}/lab.json:3: does not know "file" (known: title, files, tests, limits, needs)`],
+    problems: [`${labFolder}/lab.json:3: does not know "file" (known: title, files, tests, limits, needs, timing)`],
   },
   'lab.json gives no points': {
     edits: { [`${labFolder}/lab.json`]: ['"averages": 2', '"averages": 0'] },
@@ -25,6 +25,24 @@ const mistakes: Record<string, { edits: Edits; problems: string[] }> = {
   'lab.json lacks a field': {
     edits: { [`${labFolder}/lab.json`]: [/"title".*\n/, ''] },
     problems: [`${labFolder}/lab.json:1: "title" is missing`],
+  },
+  'lab.json has a timing that is none': {
+    edits: { [`${labFolder}/lab.json`]: ['"files"', '"timing": { "title": "A", "workload": "a b" },\n  "files"'] },
+    problems: [
+      `${labFolder}/lab.json:3: "timing" must have a "title", the "workload" (an export of driver.ts) and a "naive" version below the solution's folder`,
+    ],
+  },
+  'lab.json has a timing without its files': {
+    edits: {
+      [`${labFolder}/lab.json`]: [
+        '"files"',
+        '"timing": { "title": "A", "workload": "work", "naive": "wrong/none.ts" },\n  "files"',
+      ],
+    },
+    problems: [
+      `${labFolder}/lab.json:3: "timing": there is no ${solution}/wrong/none.ts`,
+      `${labFolder}/lab.json:3: "timing": there is no driver.ts with the workload`,
+    ],
   },
   'lab.json lists a file that is not there': {
     edits: { [`${labFolder}/lab.json`]: ['"total.ts"', '"totals.ts"'] },

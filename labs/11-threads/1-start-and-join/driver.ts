@@ -278,11 +278,13 @@ async function comeTogether(seen: SeenThreads, gate: Gate, count: number): Promi
   return allCame;
 }
 
+// #region workload
 /** What is timed after a pass: two threads that compute. */
 export function computeInTwo(seed: number): Promise<unknown[]> {
   const file = fileOf('compute');
   return runAll([1, 2].map((part) => ({ file, data: { seed: seed + part, rounds: 8_000_000 } })));
 }
+// #endregion
 
 function fileOf(name: string): URL {
   return new URL(`./threads/${name}.ts`, import.meta.url);
