@@ -5,8 +5,8 @@ import type { Outcome, Unheard } from './seen-threads.ts';
 
 type Settled = Exclude<Outcome, { kind: 'pending' | 'not started' }>;
 
-/** What the language itself throws; Node's own errors of these names have a code. */
-const exceptions: readonly string[] = ['ReferenceError', 'TypeError', 'RangeError', 'SyntaxError'];
+/** What the language itself throws at a slip; Node's own errors of these names have a code. */
+const exceptions: readonly string[] = ['ReferenceError', 'TypeError'];
 
 /** Demands that what came out of the learner's functions is not a slip in them, which says nothing about threads. */
 export function noException(error: unknown): void {

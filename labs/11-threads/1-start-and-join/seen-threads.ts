@@ -31,8 +31,12 @@ export interface Unheard {
 const turnMs = 5;
 /** Turns of the event loop without news after which none will come. */
 const quietTurns = 40;
+/** The same when the learner's code has set a timer: it may look now and then whether a thread has ended. */
+const quietTurnsWithTimers = 300;
 
 let current: SeenThreads | undefined;
+/** Timers of this file that are running. */
+let ownTimers = 0;
 
 process.on('worker', (worker) => current?.add(worker));
 process.on('unhandledRejection', (reason) => current?.unheard.push(unheard('rejection', reason)));
@@ -111,7 +115,11 @@ export class SeenThreads {
 
   /** Lets the event loop turn. */
   async turns(count: number): Promise<void> {
-    for (let turn = 0; turn < count; turn += 1) await new Promise((resolve) => setTimeout(resolve, turnMs));
+    for (let turn = 0; turn < count; turn += 1) {
+      ownTimers += 1;
+      await new Promise((resolve) => setTimeout(resolve, turnMs));
+      ownTimers -= 1;
+    }
   }
 
   /** Lets time go by, but no longer than something is so. */
@@ -132,7 +140,7 @@ export class SeenThreads {
     news: () => number = () => this.started + this.ended,
   ): Promise<boolean> {
     let last = news();
-    for (let quiet = 0; quiet < quietTurns && !this.#isClosed; quiet += 1) {
+    for (let quiet = 0; quiet < (hasTimers() ? quietTurnsWithTimers : quietTurns) && !this.#isClosed; quiet += 1) {
       if (isSo()) return true;
       await this.turns(1);
       if (!isIdle() || news() !== last) quiet = 0;
@@ -161,6 +169,11 @@ export class SeenThreads {
     this.#isClosed = true;
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
+}
+
+/** Whether a timer is running that the learner's code has set. */
+function hasTimers(): boolean {
+  return process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length > ownTimers;
 }
 
 function unheard(kind: Unheard['kind'], reason: unknown): Unheard {
