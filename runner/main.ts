@@ -43,6 +43,11 @@ async function dispatch([name, ...rest]: readonly string[], io: Io): Promise<num
     await printHelp(io);
     return 0;
   }
+  if (name === '--version') {
+    const { printVersion } = await import('./commands/help.ts');
+    printVersion(io);
+    return 0;
+  }
   const { findCommand } = await import('./commands/find-command.ts');
   const command = await findCommand(name);
   const end = rest.indexOf('--');

@@ -11,8 +11,6 @@ import type { Command } from './command.ts';
 
 /** With two cores, two judges took 0.6 of the time of one, and four took no less than two. */
 const defaultJobs = Math.min(availableParallelism(), 8);
-/** An audit that is over sooner needs no progress. */
-const quietMs = 1_000;
 
 export const command: Command = {
   name: 'audit',
@@ -74,18 +72,13 @@ function wholeNumber(text: string, option: string): number {
   return Number(text);
 }
 
-/** A line that moves on stderr, once it has taken a while, where there is a terminal. */
+/** A line that moves on stderr, where there is a terminal. */
 async function showProgress(io: Io): Promise<{ show(text: string): void; hide(): void }> {
   const { canMoveCursor, makeSpinner } = await import('../terminal/spinner.ts');
   if (!canMoveCursor(io.stderr, io.env)) return { show() {}, hide() {} };
   const spinner = makeSpinner(io.stderr, io);
-  const start = io.now();
-  return {
-    show(text) {
-      if (io.now() - start > quietMs) spinner.show(text);
-    },
-    hide: () => spinner.hide(),
-  };
+  spinner.show('reading the content');
+  return spinner;
 }
 
 async function asJson({ labs, problems, ...rest }: AuditReport) {

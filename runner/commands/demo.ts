@@ -22,7 +22,7 @@ export const command: Command = {
   usage: [
     'demo ID [--quick] [--json]',
     '',
-    'A demo is named 14/lost-updates or lost-updates. It takes some 10 s at the most; Ctrl-C ends it with what was ' +
+    'A demo is named by its lesson and its name, 01/NAME, or by its name. It takes some 10 s at the most; Ctrl-C ends it with what was ' +
       'measured so far, and the exit code is 130 then. What was measured to the end is kept for the lesson that shows ' +
       'it. A verdict is no failure: the exit code is 0.',
     '',

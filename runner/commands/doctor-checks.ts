@@ -1,9 +1,20 @@
 // What `doctor` tries, one function for each part of the machine. Nothing that they make stays.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, statfsSync, watch, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statfsSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { availableParallelism, cpus, tmpdir } from 'node:os';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { labsOf, loadCourse } from '../course/course.ts';
 import { courseRoot, workspaceFolder } from '../course/paths.ts';
@@ -11,7 +22,7 @@ import { startJudge } from '../judge/judge-client.ts';
 import { starterRequest } from '../judge/requests.ts';
 import { openProgress, progressFile } from '../progress/progress.ts';
 import { mainThreadTimes } from '../subject/proc.ts';
-import { findEditor } from '../terminal/editor.ts';
+import { findEditor, noEditor } from '../terminal/editor.ts';
 import { escapeLine } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -59,7 +70,10 @@ function lacking(name: string, needed: boolean, detail: string, next: string): C
 }
 
 function node(): Check {
-  const isBrought = !relative(join(courseRoot, 'node_modules'), process.execPath).startsWith('..');
+  const packages = join(courseRoot, 'node_modules');
+  // Either may lie behind a link.
+  const way = existsSync(packages) ? relative(realpathSync(packages), realpathSync(process.execPath)) : '..';
+  const isBrought = !way.startsWith('..') && !isAbsolute(way);
   const detail = `${process.version}, ${isBrought ? 'the one that came with the course' : `your own (${process.execPath})`}`;
   return Number.parseInt(process.versions.node) >= floor
     ? found('Node', true, detail)
@@ -262,8 +276,8 @@ function editor({ env }: Io): Check {
     : lacking(
         'editor',
         false,
-        'neither $VISUAL nor $EDITOR nor "code"',
-        'Set EDITOR, so that the tutor can open your files; or open them yourself.',
+        noEditor(env),
+        'Set VISUAL, so that the tutor can open your files; or open them yourself.',
       );
 }
 

@@ -4,6 +4,8 @@ import { type Lab, workingCopyFolder } from '../course/lab.ts';
 import { labLabel, resolveLab } from '../course/resolve-id.ts';
 import { starterChanges } from '../course/starters.ts';
 import { resetWorkingCopy } from '../course/working-copy.ts';
+import { hasWorkingCopy } from '../judge/requests.ts';
+import { confirm } from '../terminal/confirm.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines, shownPath } from '../terminal/print.ts';
 import { starterDifferenceLines } from '../terminal/starter-lines.ts';
@@ -15,23 +17,29 @@ export const command: Command = {
   name: 'reset',
   summary: 'puts your copy of a lab aside and gives you a fresh one',
   usage: [
-    'reset LAB [--diff] [--json]',
+    'reset LAB [--yes] [--diff] [--json]',
     '',
-    'Everything in your working copy goes to a dated folder in workspace/.backup first; nothing is deleted.',
+    'Everything in your working copy goes to a dated folder in workspace/.backup first; nothing is deleted. At a ' +
+      'terminal it asks whether you mean it.',
     '',
+    '  --yes    does not ask',
     '  --diff   changes nothing; shows what an update of the course has changed in the starter since your copy was made',
-    '  --json   {lab, folder, backup}; absolute paths, backup is null when there was nothing to put aside. With ' +
+    '  --json   does not ask; {lab, folder, backup}; absolute paths, backup is null when there was nothing to put aside. With ' +
       '--diff {lab, changes: [{path, before, now, isEdited}]}',
   ].join('\n'),
 
   async run(args, io) {
     const { values, words } = parseCommandLine(command, args, {
-      options: { diff: { type: 'boolean' }, json: { type: 'boolean' } },
+      options: { yes: { type: 'boolean' }, diff: { type: 'boolean' }, json: { type: 'boolean' } },
       words: ['LAB'],
     });
     const lab = resolveLab(loadCourse(), words[0] ?? '', io);
     if (values.diff) {
       showDifference(lab, values.json === true, io);
+      return 0;
+    }
+    if (!values.yes && !values.json && !(await isMeant(lab, io))) {
+      printLines(io, ['Then not. Your copy is as it was.']);
       return 0;
     }
     const folder = workingCopyFolder(lab, io.env);
@@ -54,4 +62,9 @@ function showDifference(lab: Lab, isJson: boolean, io: Io): void {
   else if (changes.length === 0)
     printLines(io, [`Your copy of ${labLabel(lab)} lacks nothing that the course's starter has.`]);
   else printLines(io, starterDifferenceLines(changes, io.columns, styleFor(io.stdout, io.env)));
+}
+
+async function isMeant(lab: Lab, io: Io): Promise<boolean> {
+  if (!io.isTTY || !hasWorkingCopy(lab, io.env)) return true;
+  return await confirm(`Put your copy of ${labLabel(lab)} aside, and the one of the course in its place?`, io);
 }

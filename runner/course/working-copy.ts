@@ -97,9 +97,9 @@ export function resetWorkingCopy(lab: Lab, env: NodeJS.ProcessEnv, now: number):
  * watcher would see them. A kill may leave it behind; it never holds the only copy of anything.
  */
 function withStaging<Result>(env: NodeJS.ProcessEnv, use: (folder: string) => Result): Result {
-  const parent = join(workspaceFolder(env), '.staging');
+  const parent = workspaceFolder(env);
   mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, 'copy-'));
+  const folder = mkdtempSync(join(parent, '.staging-'));
   try {
     return use(folder);
   } finally {

@@ -1,5 +1,6 @@
 // What a command may touch of the outside world, so that everything below main.ts has it handed in. It knows nothing of
 // any command.
+import { dirname } from 'node:path';
 import process from 'node:process';
 
 export interface Io {
@@ -11,6 +12,7 @@ export interface Io {
   readonly columns: number;
   /** both stdin and stdout are a terminal: somebody is there to be asked */
   readonly isTTY: boolean;
+  /** the folder in which the learner's shell is */
   readonly cwd: string;
   /** milliseconds since 1970 */
   readonly now: () => number;
@@ -34,9 +36,15 @@ export function processIo(): Io {
       return Number.isInteger(said) && said > 0 ? Math.max(said, fewestColumns) : plainColumns;
     },
     isTTY: stdin.isTTY === true && stdout.isTTY === true,
-    cwd: process.cwd(),
+    cwd: shellFolder(env),
     now: Date.now,
   };
+}
+
+/** npm runs a script in the package's folder, wherever it was typed. */
+function shellFolder({ INIT_CWD, npm_package_json }: NodeJS.ProcessEnv): string {
+  const cwd = process.cwd();
+  return INIT_CWD !== undefined && npm_package_json !== undefined && dirname(npm_package_json) === cwd ? INIT_CWD : cwd;
 }
 
 /** Whether a line on that stream can be drawn again: not in a pipe, and not on a terminal that calls itself dumb. */

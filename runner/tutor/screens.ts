@@ -28,7 +28,7 @@ export async function walkScreens(io: Io, judge: LateJudge): Promise<'left' | 'i
     for (let place: Place = { kind: 'map' }; ;) {
       const problem = newProblem();
       if (problem !== undefined) {
-        if (place.kind === 'map') place = { ...place, notice: escapeText(problem) };
+        if (place.kind === 'map') place = { ...place, notice: [escapeText(problem), place.notice ?? ''].join(' ') };
         else printLines(io, [...wrap(escapeText(problem), io.columns).map(style.warning), '']);
       }
       if (place.kind === 'left' || place.kind === 'interrupted') return place.kind;

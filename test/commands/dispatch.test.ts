@@ -37,6 +37,15 @@ test('every command has help, and stands in the list of commands', () => {
   for (const way of ['--help', '-h']) expect(interleave(project.root, [way], learnerEnv()).stdout).toBe(all.stdout);
 });
 
+test('help names lessons and labs that there are; --version says what runs', () => {
+  const { stdout } = interleave(project.root, ['help'], learnerEnv());
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+    'A lesson is named 04, event-loop or 04-event-loop; a lab 04.1, order, 04.1-order or by its path.',
+  );
+  const version = interleave(project.root, ['--version'], learnerEnv());
+  expect(version).toMatchObject({ status: 0, stdout: `0.1.0 (Node ${process.versions.node})\n`, stderr: '' });
+});
+
 test('help fits the terminal', () => {
   for (const args of [['help'], ...Object.keys(commands).map((name) => ['help', name])]) {
     for (const COLUMNS of ['60', '200']) {
@@ -103,7 +112,7 @@ test('starting imports nothing of vitest, Inquirer or markdown-it', () => {
      import { registerHooks } from 'node:module';
      registerHooks({ load(url, context, next) { appendFileSync(${JSON.stringify(record)}, url + '\\n'); return next(url, context); } });`,
   );
-  for (const args of [['hint', '14.1'], ['reset', '14.1'], ['help', 'hint'], ['solution', '14.1', '--yes'], []]) {
+  for (const args of [['reset', '14.1'], ['reset', '14.1', '--json'], ['help', 'hint'], ['help', 'reset'], []]) {
     const { status } = interleave(project.root, args, learnerEnv(), { node: [`--import=${recorder}`] });
     expect(status).toBe(0);
   }

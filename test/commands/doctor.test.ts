@@ -1,5 +1,5 @@
 // `doctor` as it is typed, on this machine and on ones that lack something.
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeRunnableCourse, type RunnableCourse } from '../harness/course.ts';
@@ -34,6 +34,8 @@ test('on this machine all that is needed is there; each check has words, each la
     expect(ok || !needed).toBe(true);
   }
   expect(checks.Node?.detail).toContain(process.version);
+  const isBrought = process.execPath.startsWith(realpathSync(join(course.root, 'node_modules')));
+  expect(checks.Node?.detail).toContain(isBrought ? 'came with the course' : 'your own');
   expect(checks.judge?.detail).toContain('lab 11.1');
   if (process.platform === 'linux') {
     expect(checks['process times']).toMatchObject({ ok: true });
@@ -81,6 +83,11 @@ test('editors and Python are found, or missed without harm', () => {
   const { checks } = doctor(course, { PATH: bin });
   expect(checks.editor).toMatchObject({ ok: true, detail: 'code (from code)' });
   expect(checks.python3).toMatchObject({ ok: true, detail: 'Python 3.99.0' });
+  const npms = { EDITOR: 'vi', npm_lifecycle_event: 'npx' };
+  expect(doctor(course, { PATH: bin, ...npms }).checks.editor?.detail).toBe('code (from code)');
+  expect(doctor(course, { PATH: bin, ...npms, npm_config_editor: 'vi' }).checks.editor?.detail).toBe(
+    'vi (from $EDITOR)',
+  );
   expect(doctor(course, { PATH: bin, EDITOR: 'vim -p' }).checks.editor?.detail).toBe('vim -p (from $EDITOR)');
 });
 

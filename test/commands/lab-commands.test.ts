@@ -37,7 +37,7 @@ test('hint climbs the ladder by one rung for each call, and stays at the top', (
     "
   `);
   expect(second).toContain('14.1-lost-updates, hint 2 of 3\nWhat happens between them\n');
-  expect(second).toContain('```ts\n## this is no heading\n```\n');
+  expect(second).toContain('\n\n  ## this is no heading\n\n');
   expect(third).toContain('hint 3 of 3');
   expect(third).toContain('That was the last hint. "npx interleave solution');
   expect(fourth).toBe(third);
@@ -109,15 +109,15 @@ test('solution shows the files, the why and the difference to the learner’s fi
 
     lab.ts
 
-    export function add() {
-      return 1;
-    }
+      export function add() {
+        return 1;
+      }
 
     threads/counter.ts
 
-    export const counter = 0;
+      export const counter = 0;
 
-    Why
+    # Why
 
     One step cannot be interrupted.
 
@@ -184,9 +184,13 @@ test('a course without the solution says so', () => {
   expect(stderr).toContain('The solution of 14.2-deposit is not here (lab.ts: ENOENT).');
 });
 
-/** Runs `solution 14.1` at a terminal, presses keys when it asks, and gives the screen and the exit code. */
-async function answer(keys: string, env: NodeJS.ProcessEnv): Promise<{ screen: string; exitCode: number }> {
-  const terminal = spawnTerminal(process.execPath, [join(project.root, 'runner/launch.mjs'), 'solution', '14.1'], {
+/** Runs `solution 14.1` or another at a terminal, presses keys when it asks, and gives the screen and the exit code. */
+async function answer(
+  keys: string,
+  env: NodeJS.ProcessEnv,
+  command = ['solution', '14.1'],
+): Promise<{ screen: string; exitCode: number }> {
+  const terminal = spawnTerminal(process.execPath, [join(project.root, 'runner/launch.mjs'), ...command], {
     cols: 80,
     rows: 24,
     cwd: project.root,
@@ -254,4 +258,21 @@ test('reset --diff shows what an update has changed in the starter, and changes 
   });
   expect(readFileSync(mine, 'utf8')).toBe(before);
   write(project.root, { 'labs/04-event-loop/1-order/lab.ts': before });
+});
+
+test('at a terminal a reset asks, unless it is told not to', async () => {
+  const env = learnerEnv({ TERM: 'xterm' });
+  write(env.INTERLEAVE_HOME, { [`${lab}/lab.ts`]: 'mine' });
+  const file = join(env.INTERLEAVE_HOME, lab, 'lab.ts');
+  const no = await answer('\r', env, ['reset', '14.1']);
+  expect(no.screen).toContain(
+    'Put your copy of 14.1-lost-updates aside, and the one of the course in its place? (y/N)',
+  );
+  expect(no.screen).toContain('Then not. Your copy is as it was.');
+  expect(readFileSync(file, 'utf8')).toBe('mine');
+  expect((await answer('y\r', env, ['reset', '14.1'])).screen).toContain('What you had is in');
+  write(env.INTERLEAVE_HOME, { [`${lab}/lab.ts`]: 'mine again' });
+  const told = await answer('', env, ['reset', '14.1', '--yes']);
+  expect(told.screen).not.toContain('(y/N)');
+  expect(readFileSync(file, 'utf8')).not.toContain('mine');
 });

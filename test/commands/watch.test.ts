@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeRunnableCourse, type RunnableCourse } from '../harness/course.ts';
 import { asOrdinaryUser, hasOrdinaryUser } from '../harness/ordinary-user.ts';
-import { processesLeft } from '../harness/processes.ts';
+import { processesLeft, processesOf } from '../harness/processes.ts';
 import { keys, Person } from '../harness/pty.ts';
 import { interleave } from './project-fixture.ts';
 
@@ -73,7 +73,7 @@ test('a save that stays empty is judged like any other', async () => {
   const { says } = watching(course);
   await says(/Not yet: 1 of 2/);
   writeFileSync(course.file(lab), '');
-  await says(/Could not be run[^]*There is no export with that name/);
+  await says(/Could not be run[^]*lab\.ts is empty/);
 });
 
 test('a copy that is deleted is missed, and judged again when it is back', async () => {
@@ -136,6 +136,45 @@ test('at a terminal: a long run is named, Ctrl-C ends it with nothing left', asy
   person.press(keys.ctrlC);
   expect(await person.exit).toMatchObject({ exitCode: 130 });
   expect(person.raw).not.toContain('\x1b[?25l');
+  if (process.platform === 'linux') expect(await processesLeft(course.tmp)).toEqual([]);
+});
+
+test('at a terminal: Ctrl-C before anything was judged ends it without a word, and nothing is left', async () => {
+  const course = makeRunnableCourse();
+  for (const command of ['test', 'watch']) {
+    for (const waitMs of [0, 60, 250]) {
+      const person = new Person(process.execPath, [course.launcher, command, '11.1'], {
+        cwd: course.root,
+        env: course.env,
+      });
+      // Before the first line Node itself may not listen yet: then Ctrl-C is a plain end by a signal.
+      if (command === 'watch') await person.saw('Lab 11.1');
+      else await waitForJudge(course);
+      await sleep(waitMs);
+      person.press(keys.ctrlC);
+      const { exitCode } = await person.exit;
+      expect({ command, waitMs, exitCode }).toEqual({ command, waitMs, exitCode: 130 });
+      expect(person.all()).not.toMatch(/[Tt]he judge|Error|bug|at .*:\d+:\d+/);
+      if (process.platform === 'linux') expect(await processesLeft(course.tmp)).toEqual([]);
+    }
+  }
+});
+
+/** Until a judge was started, be it ready or not. */
+async function waitForJudge(course: RunnableCourse): Promise<void> {
+  while (!processesOf(course.tmp).some((line) => line.includes('judge-main'))) await sleep(5);
+}
+
+test('a reader that goes away ends it at the next line, quietly', async () => {
+  const course = makeRunnableCourse();
+  const { child, says } = watching(course);
+  await says(/Not yet: 1 of 2/);
+  let errors = '';
+  child.stderr.on('data', (bytes: Buffer) => (errors += bytes.toString()));
+  child.stdout.destroy();
+  writeFileSync(course.file(lab), wrong);
+  expect(await once(child, 'close')).toEqual([0, null]);
+  expect(errors).toBe('');
   if (process.platform === 'linux') expect(await processesLeft(course.tmp)).toEqual([]);
 });
 

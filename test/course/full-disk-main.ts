@@ -37,7 +37,10 @@ for (let pages = 0; tries.at(-1)?.ended !== 'reset'; pages++) {
     freeKiB: pages * pageKiB,
     ended,
     isTextSafe: places.some((place) => readFileSync(join(place, 'lab.ts'), 'utf8') === text),
-    unfinished: [...names.filter((name) => name.startsWith('.')), ...readdirSync(join(home, 'workspace/.staging'))],
+    unfinished: [
+      ...names.filter((name) => name.startsWith('.')),
+      ...readdirSync(join(home, 'workspace')).filter((name) => name.startsWith('.staging')),
+    ],
   });
   rmSync(join(home, 'filler'));
 }

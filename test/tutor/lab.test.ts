@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { interleave } from '../commands/project-fixture.ts';
 import { makeRunnableCourse, type RunnableCourse } from '../harness/course.ts';
 import type { Person } from '../harness/pty.ts';
 import { goToFirstLab, leftBy, startTutor, type TutorWindow } from '../harness/tutor.ts';
@@ -188,9 +189,83 @@ test('an editor that draws on the terminal gets it, and gives it back', async ()
   expect(await leftBy(person)).toMatchObject({ exitCode: 0, isAsBefore: true });
 });
 
+test('a verdict that comes while an editor has the terminal is there afterwards, all of it', async () => {
+  const course = makeRunnableCourse();
+  const editor = join(course.root, 'editor');
+  const done = join(course.root, 'done');
+  writeFileSync(
+    editor,
+    `#!/bin/sh\nprintf "\\033[?1049hin front"\ncp "${course.solution(lab)}" "$1"\nuntil test -e "${done}"; do sleep 0.1; done\nprintf "\\033[?1049l"\n`,
+  );
+  chmodSync(editor, 0o755);
+  const person = startTutor(course, { rows: 12, env: { EDITOR: editor } });
+  await goToFirstLab(person);
+  person.press('o');
+  await person.sees('in front');
+  // The lab is passed when it is kept as such: the verdict has come.
+  while (!interleave(course.root, ['list', '--json'], course.env).stdout.includes('"status": "passed"'))
+    await sleep(100);
+  expect(person.screen()).not.toContain('Passed');
+  writeFileSync(done, '');
+  await person.sees('n goes on to lab 11.2');
+  await person.saw(/--- \d\d:\d\d:\d\d[^]*ok [^]*Passed: all 2 tests[^]*What this pass rests on/);
+  expect(person.screen()).toContain('h hint');
+});
+
+test('what was printed beyond the first lines is a key away', async () => {
+  const { course, person } = await atTheLab();
+  person.press('p');
+  await person.sees('Your program has printed nothing.');
+  const loop = 'for (let line = 1; line <= 30; line++) console.log(`line ${line} \x1b[2J`);\n';
+  writeFileSync(course.file(lab), loop + wrong);
+  await person.sees('p shows all that your program printed.');
+  expect(person.all()).not.toContain('line 30');
+  person.press('p');
+  await person.sees('| line 30 \\x1b[2J');
+});
+
+test('a run is announced before it is over, and a quick one is not', async () => {
+  const { course, person } = await atTheLab();
+  writeFileSync(course.file(lab), 'await new Promise((go) => setTimeout(go, 700));\n' + wrong);
+  await person.sees(/(Starting your program|Running "doubles")$/m);
+  await person.sees('Not yet: 0 of 2');
+});
+
+test('from 80 to 60 to 120 columns nothing is there twice, and nothing is cut', async () => {
+  const { course, person } = await atTheLab();
+  writeFileSync(course.file(lab), 'for (;;);\n');
+  await person.sees('Starting your program');
+  for (const columns of [60, 120]) {
+    person.resize(columns);
+    await person.sees(
+      (screen) => screen.includes(`Your copy: workspace/${lab} (lab.ts)`) && isDrawnFor(screen, columns),
+    );
+    await person.sees('Starting your program');
+    const lines = person
+      .screen()
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    expect(new Set(lines).size).toBe(lines.length);
+    expect(lines.join(' ')).toContain(
+      'Edit it in your own editor (o opens it). Each save is judged; i shows all of the task.',
+    );
+    expect(lines.filter((line) => line.includes('Starting'))).toHaveLength(1);
+  }
+  copyFileSync(course.solution(lab), course.file(lab));
+  await person.sees('Passed: all 2 tests');
+  expect(person.screen()).not.toContain('Starting your program');
+});
+
+/** The line of keys is as long as the window allows. */
+function isDrawnFor(screen: string, columns: number): boolean {
+  const keys = screen.split('\n').find((line) => line.startsWith('h hint')) ?? '';
+  return columns === 120 ? keys.endsWith('? help') : keys.endsWith('i task');
+}
+
 test.for([
   [{ VISUAL: 'no-such-editor' }, '$VISUAL is "no-such-editor", and there is no such program.'],
   [{}, 'No editor was found: $VISUAL and $EDITOR are not set'],
+  [{ EDITOR: 'vi', npm_lifecycle_event: 'start' }, '"vi" only because npm makes it so'],
 ] as const)('an editor that is not there: %o', async ([env, words]) => {
   const { person } = await atTheLab({ env: { PATH: '/usr/bin:/bin', ...env } });
   person.press('o');

@@ -1,14 +1,16 @@
 // From the first paint to a lab and back, in a real terminal.
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeRunnableCourse } from '../harness/course.ts';
-import { keys } from '../harness/pty.ts';
-import { leftBy, startTutor } from '../harness/tutor.ts';
+import { keys, type Person } from '../harness/pty.ts';
+import { goToLabs, leftBy, startTutor } from '../harness/tutor.ts';
 
 test('the welcome comes first, then the map; q leaves the terminal as it was', async () => {
   const person = startTutor(makeRunnableCourse());
   const screen = await person.sees('arrows or a number');
   expect(screen).toMatch(
-    /^Interleave\nConcurrency[^]*The course: 3 lessons, 0 of 2 labs passed\n> 10  Something for later/,
+    /^Interleave\nConcurrency[^]*The course: 3 lessons, 0 of 2 labs passed\n {2}10 {2}Something for later/,
   );
   expect(screen).toMatch(/11 {2}Numbers +2 labs +30 min/);
   expect(screen).toMatch(/12 {2}Words +10 min/);
@@ -18,21 +20,25 @@ test('the welcome comes first, then the map; q leaves the terminal as it was', a
 
 test('arrows, digits, Enter and b walk between the map and a lesson', async () => {
   const person = startTutor(makeRunnableCourse());
-  await person.sees('> 10  Something');
-  person.press(keys.down);
   await person.sees('> 11  Numbers');
   person.press(keys.up);
   await person.sees('> 10  Something');
+  person.press(keys.down);
+  await person.sees('> 11  Numbers');
   person.press('12');
   await person.sees('> 12  Words');
   person.press(keys.up);
   person.press(keys.enter);
+  await person.sees('l labs');
+  person.press('l');
   const lesson = await person.sees('> [ ] 1  Twice as much');
   expect(lesson).toContain('Lesson 11: Numbers\nDouble a number, and add some.');
   expect(lesson).toContain('b back, q quit');
   person.press('2');
   await person.sees('> [ ] 2  A sum');
   person.press('b');
+  await person.sees('l labs');
+  person.press('m');
   await person.sees('> 11  Numbers');
   person.press('q');
   expect(await leftBy(person)).toMatchObject({ exitCode: 0, isAsBefore: true });
@@ -41,27 +47,26 @@ test('arrows, digits, Enter and b walk between the map and a lesson', async () =
 test('a lesson that nobody has written is marked, and says so when it is chosen', async () => {
   const person = startTutor(makeRunnableCourse());
   await person.sees(/10 {2}Something for later +not written yet/);
-  person.press(keys.enter);
-  await person.sees('Lesson 10, "Something for later", is not written yet.');
+  person.press(keys.up);
   await person.sees('> 10  Something');
+  person.press(keys.enter);
+  expect(await person.sees('Lesson 10, "Something for later", is not written yet.')).toContain('> 10  Something');
 });
 
 test('a key that does nothing says which do, and nothing happens', async () => {
   const person = startTutor(makeRunnableCourse());
-  await person.sees('> 10  Something');
+  await person.sees('> 11  Numbers');
   person.press('x');
-  expect(await person.sees('That key does nothing here. Keys: arrows or a number')).toContain('> 10  Something');
+  expect(await person.sees('That key does nothing here. Keys: arrows or a number')).toContain('> 11  Numbers');
   person.press(keys.down);
-  expect(await person.sees('> 11  Numbers')).not.toContain('That key');
+  expect(await person.sees('> 12  Words')).not.toContain('That key');
 });
 
 test.for(['ctrlC', 'ctrlD'] as const)('%s at the map and at a lesson leaves the terminal as it was', async (key) => {
   const course = makeRunnableCourse();
-  for (const goThere of ['', '11\r']) {
+  for (const goThere of [(person: Person) => person.sees('> 11  Numbers'), goToLabs]) {
     const person = startTutor(course);
-    await person.sees('> 10  Something');
-    person.press(goThere);
-    if (goThere !== '') await person.sees('Labs of lesson 11');
+    await goThere(person);
     person.press(keys[key]);
     const left = await leftBy(person);
     expect(left).toMatchObject({ exitCode: 130, isAsBefore: true });
@@ -69,10 +74,24 @@ test.for(['ctrlC', 'ctrlD'] as const)('%s at the map and at a lesson leaves the 
   }
 });
 
+test('in a low window the map leaves room for what must be read', async () => {
+  const course = makeRunnableCourse();
+  for (let lesson = 13; lesson < 40; lesson++) {
+    const folder = join(course.root, `lessons/${lesson}-more`);
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'lesson.md'), '---\ntitle: More\npromise: More.\nminutes: 10\nledger: []\n---\n');
+  }
+  // Where the folder for progress has to be, there is a file.
+  writeFileSync(join(course.root, '.interleave'), '');
+  const person = startTutor(course, { rows: 24 });
+  const screen = await person.sees('Enter, q quit');
+  expect(screen).toContain('Your progress is not saved');
+  expect(screen).toContain('The course: 30 lessons');
+  expect(screen).toContain('> 11  Numbers');
+});
+
 test('a resized window is drawn again at its new width, on the same row', async () => {
   const person = startTutor(makeRunnableCourse(), { columns: 120, rows: 30 });
-  await person.sees('> 10  Something');
-  person.press('11');
   const wide = await person.sees('> 11  Numbers');
   expect(lineWith(wide, 'Numbers').length).toBe(88 + 2);
   person.resize(60, 24);
@@ -83,16 +102,13 @@ test('a resized window is drawn again at its new width, on the same row', async 
 
 test.for([60, 200])('everything fits into %i columns', async (columns) => {
   const person = startTutor(makeRunnableCourse(), { columns });
-  await person.sees('> 10  Something');
-  person.press('11\r');
-  await person.sees('Labs of lesson 11');
+  await goToLabs(person);
   expect(wrappedLines(person.raw, columns)).toEqual([]);
 });
 
 test('NO_COLOR: no colours, and the same words', async () => {
   const person = startTutor(makeRunnableCourse(), { env: { NO_COLOR: '1' } });
-  await person.sees('> 10  Something');
-  person.press('11\r');
+  await goToLabs(person);
   await person.sees('> [ ] 1  Twice as much');
   // eslint-disable-next-line no-control-regex
   expect(person.raw).not.toMatch(/\x1b\[[\d;]*m/);
@@ -101,13 +117,11 @@ test('NO_COLOR: no colours, and the same words', async () => {
 test('TERM=dumb: plain lines, and numbers that are typed', async () => {
   const person = startTutor(makeRunnableCourse(), { env: { TERM: 'dumb' } });
   const map = await person.sees('A number and Enter');
-  expect(map).toContain('> 10) 10  Something for later');
+  expect(map).toContain('> 11) 11  Numbers');
   person.press('99\r');
   await person.sees('"99" is none of these.');
-  person.press('11\r');
-  await person.sees('Labs of lesson 11');
-  person.press('b\r');
-  await person.saw(/The course:[^]*The course:/);
+  person.press('q\rq\r');
+  await person.sees('That was pasted.');
   expect(person.raw).not.toContain('\x1b');
   person.press('q\r');
   expect(await leftBy(person)).toMatchObject({ exitCode: 0, isAsBefore: true });
