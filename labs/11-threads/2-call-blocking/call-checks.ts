@@ -1,20 +1,37 @@
 // What the tests of this lab demand of every call, and the words for it. It knows the driver's reports, and no test.
 import { inspect } from 'node:util';
-import { check } from 'interleave/kit';
+import { check, madeAt } from 'interleave/kit';
 import { calledOnTheMainThread } from './library.ts';
 import type { Outcome, Unheard } from './seen-threads.ts';
+
+/** What the language itself throws; Node's own errors of these names have a code. */
+const exceptions: readonly string[] = ['ReferenceError', 'TypeError', 'RangeError', 'SyntaxError'];
+
+/**
+ * Where to look. When the error is an exception in the learner's own files, that is its line: a slip, most likely.
+ * @param isCause whether `look` is about this very error, so that it has something to say to that line
+ */
+export function lookAt(error: unknown, look: string, isCause = false): string {
+  const isException = error instanceof Error && exceptions.includes(error.name) && !('code' in error);
+  const at = isException ? madeAt(error) : undefined;
+  if (at === undefined) return look;
+  return isCause ? `${at}, and ${look}` : `${at}.`;
+}
 
 /** A failure that nobody listens for ends a program of one's own; here the driver hears it in the learner's place. */
 export function everyFailureIsHeard([first]: readonly Unheard[]): void {
   check(first?.kind !== 'error event', () => ({
     expected: 'somebody to listen for "error" as long as a thread runs',
     happened: `In the thread ${first?.message} was thrown, and nobody listened for the "error" event of its Worker. That ends the whole program, not just the thread.`,
-    look: 'where you listen to the Worker, when, and for how long.',
+    look: lookAt(first?.error, 'where you listen to the Worker, when, and for how long.'),
   }));
   check(first === undefined, () => ({
     expected: 'the promise of callBlocking to be the only one that rejects',
     happened: `Another promise was rejected, and nobody held it: ${sentence(first?.message ?? '')} Node ends the whole program for that.`,
-    look: 'every promise that you make. One that may reject needs somebody who awaits it or catches, also when the call is over.',
+    look: lookAt(
+      first?.error,
+      'every promise that you make. One that may reject needs somebody who awaits it or catches, also when the call is over.',
+    ),
   }));
 }
 
@@ -37,20 +54,26 @@ export function notOnTheMainThread(outcomes: readonly (Outcome | undefined)[]): 
  * @param look where to look when nothing better is known
  * @returns the value
  */
-export function resolved(outcome: Outcome | undefined, call: string, look?: string): unknown {
+export function resolved(
+  outcome: Outcome | undefined,
+  call: string,
+  look = 'what the thread is told, who may end it before it has answered, and each path on which you reject.',
+): unknown {
   const ending = settled(outcome, call);
-  check(ending.kind === 'resolved', () => ({
-    expected: `the promise of ${call} to resolve with what the function returned`,
-    happened: `It rejected with ${sentence(show(errorOf(ending)))}`,
-    look: whyRejected(textOf(errorOf(ending)), look),
-  }));
+  check(ending.kind === 'resolved', () => {
+    const error = errorOf(ending);
+    const cause = causeOf(textOf(error));
+    return {
+      expected: `the promise of ${call} to resolve with what the function returned`,
+      happened: `It rejected with ${sentence(show(error))}`,
+      look: lookAt(error, cause ?? look, cause !== undefined),
+    };
+  });
   return ending.value;
 }
 
-function whyRejected(
-  text: string,
-  look = 'what the thread is told, who may end it before it has answered, and each path on which you reject.',
-): string {
+/** What is behind an error that comes of one misconception only. */
+function causeOf(text: string): string | undefined {
   if (text.includes('"filename"'))
     return 'what a Worker is made of: the address of a file. What the thread is to do stands in that file.';
   if (text.includes('could not be cloned'))
@@ -61,7 +84,7 @@ function whyRejected(
     return 'how args get into the thread: workerData and postMessage copy a Map and share shared memory, JSON knows neither.';
   if (text.includes('is not a function'))
     return 'what the thread finds in the module. import() gives a promise of the module, and the name is a text to look up in it.';
-  return look;
+  return undefined;
 }
 
 /**
@@ -83,11 +106,14 @@ export function settled(outcome: Outcome | undefined, call: string): Exclude<Out
   check(outcome?.kind !== 'thrown', () => ({
     expected: `${call} to return a promise, which rejects when something is wrong`,
     happened: `It threw ${sentence(show(outcome?.kind === 'thrown' && outcome.error))} A caller who handles a rejection would not have noticed.`,
-    look: 'what throws before there is a promise. What an async function throws becomes a rejection, always.',
+    look: lookAt(
+      outcome?.kind === 'thrown' && outcome.error,
+      'what throws before there is a promise. What an async function throws becomes a rejection, always.',
+    ),
   }));
   check(outcome !== undefined && outcome.kind !== 'pending', {
     expected: `the promise of ${call} to settle`,
-    happened: 'It stayed pending, and no thread ran any more that could have settled it.',
+    happened: 'It stayed pending, and no thread was there (any more) that could have settled it.',
     look: 'which events of a Worker you listen to. A thread can end without a message and without an error; one event tells of every end.',
   });
   return outcome;

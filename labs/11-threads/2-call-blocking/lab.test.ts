@@ -7,6 +7,7 @@ import { check, random, subject, test } from 'interleave/kit';
 import { afterRounds } from './after-rounds.ts';
 import {
   everyFailureIsHeard,
+  lookAt,
   notOnTheMainThread,
   rejected,
   resolved,
@@ -91,7 +92,7 @@ test('the loop goes on while the function blocks', async () => {
   check(started > 0 || outcome.kind === 'rejected', {
     expected: 'a thread of this program to call the function',
     happened: 'No thread was started.',
-    look: 'what your code starts. A thread is a Worker. A child process is no thread: it shares no memory with you, and costs more.',
+    look: 'what your code starts. A Worker is another thread; a process has a main thread again, and shares no memory with yours.',
   });
   const value = resolved(outcome, 'a function that blocks until the loop brings it two numbers');
   check(asked === numbers.length, {
@@ -213,7 +214,7 @@ test('what the function threw comes out', async () => {
   check(textOf(error) === thrown, {
     expected: `the promise to reject with what the function threw, ${thrown}`,
     happened: `It rejected with ${sentence(show(error))}`,
-    look: 'how what was thrown gets out of the thread. A Worker has an event for it.',
+    look: lookAt(error, 'how what was thrown gets out of the thread. A Worker has an event for it.'),
   });
   const withoutMore =
     'how what was thrown gets out of the thread. postMessage copies name, message, stack and cause of an Error and nothing else; the "error" event of a Worker brings more.';
@@ -306,7 +307,7 @@ test('the thread is gone when the promise settles', async () => {
       check(textOf(error) === `RangeError: ${reason}`, {
         expected: `the promise to reject with RangeError: ${reason}`,
         happened: `It rejected with ${sentence(show(error))}`,
-        look: 'which of several failures counts. A thread that you stop has not failed by itself.',
+        look: lookAt(error, 'which of several failures counts. A thread that you stop has not failed by itself.'),
       });
     } else {
       const got = resolved(outcome, `a function that returns ${word}`);
@@ -379,12 +380,14 @@ function isAborted(outcome: Outcome | undefined, call: string, reason: Error): v
     call,
     'what you look at in the signal, and when: "abort" comes once, and not to those who come late.',
   );
+  const isSentAlong = /is not a function|could not be cloned/.test(textOf(error));
+  const look = isSentAlong
+    ? 'where the signal is listened to. It does not travel into a thread, and one that is blocked could not listen.'
+    : 'which failure comes first, and which of them you hand on: a signal has its reason. That a thread which you stopped has ended is no news.';
   check(textOf(error) === textOf(reason), {
     expected: `the promise of ${call} to reject with the reason of its signal, ${textOf(reason)}`,
     happened: `It rejected with ${sentence(show(error))}`,
-    look: /is not a function|could not be cloned/.test(textOf(error))
-      ? 'where the signal is listened to. It does not travel into a thread, and one that is blocked could not listen.'
-      : 'which failure comes first, and which of them you hand on: a signal has its reason. That a thread which you stopped has ended is no news.',
+    look: lookAt(error, look, isSentAlong),
   });
 }
 

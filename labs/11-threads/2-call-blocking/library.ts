@@ -84,6 +84,12 @@ export function sleep(gate: Gate): void {
   passGate(gate);
 }
 
+/** Blocks for a while, asleep, as a query does whose database is far away. */
+export function query(word: number, ms: number): number {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
+  return Math.imul(word, 1_664_525);
+}
+
 /** In place of blocking the thread that would have to go on, so that the test can say what is wrong. */
 function neverOnTheMainThread(): void {
   if (isMainThread) throw new Error(calledOnTheMainThread);

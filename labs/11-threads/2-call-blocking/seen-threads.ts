@@ -21,6 +21,8 @@ export type Outcome =
 export interface Unheard {
   readonly kind: 'error event' | 'rejection';
   readonly message: string;
+  /** what it was, as far as it was an Error: with its stack */
+  readonly error: Error | undefined;
 }
 
 const turnMs = 5;
@@ -30,7 +32,7 @@ const quietTurns = 40;
 let current: SeenThreads | undefined;
 
 process.on('worker', (worker) => current?.add(worker));
-process.on('unhandledRejection', (reason) => current?.unheard.push({ kind: 'rejection', message: textOf(reason) }));
+process.on('unhandledRejection', (reason) => current?.unheard.push(unheard('rejection', reason)));
 
 /** The threads that were started while `use` ran; those that still run afterwards are stopped. */
 export async function seeingThreads<Result>(use: (seen: SeenThreads) => Promise<Result>): Promise<Result> {
@@ -55,7 +57,7 @@ export class SeenThreads {
     worker.prependListener('error', (error) => {
       thread.hasFailed = true;
       const isHeardByOthers = worker.listenerCount('error') > 1;
-      if (!isHeardByOthers) this.unheard.push({ kind: 'error event', message: textOf(error) });
+      if (!isHeardByOthers) this.unheard.push(unheard('error event', error));
     });
     worker.prependListener('exit', () => (thread.hasEnded = true));
   }
@@ -125,7 +127,9 @@ export class SeenThreads {
     let vain = 0;
     while (!isSettled() && vain < quietTurns && !this.#isClosed) {
       await this.turns(1);
-      if (this.ended === this.started || beats() !== last) vain += 1;
+      // One that takes long to begin is given more time than one whose thread is gone.
+      if (this.started === 0) vain += 0.2;
+      else if (this.ended === this.started || beats() !== last) vain += 1;
       last = beats();
     }
   }
@@ -136,6 +140,9 @@ export class SeenThreads {
   }
 }
 
-function textOf(reason: unknown): string {
-  return reason instanceof Error ? `${reason.name}: ${reason.message}` : String(reason);
+function unheard(kind: Unheard['kind'], reason: unknown): Unheard {
+  if (!(reason instanceof Error)) return { kind, message: String(reason), error: undefined };
+  const { name, message, stack = '' } = reason;
+  // A copy with nothing else in it: it has to cross to the suite.
+  return { kind, message: `${name}: ${message}`, error: Object.assign(new Error(message), { name, stack }) };
 }

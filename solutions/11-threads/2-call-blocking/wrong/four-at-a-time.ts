@@ -21,12 +21,7 @@ export async function callBlocking(
   }
 }
 
-async function callNow(
-  module: string,
-  name: string,
-  args: readonly unknown[],
-  signal?: AbortSignal,
-): Promise<unknown> {
+async function callNow(module: string, name: string, args: readonly unknown[], signal?: AbortSignal): Promise<unknown> {
   signal?.throwIfAborted();
   const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData: { module, name, args } });
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();

@@ -8,7 +8,9 @@ export async function callBlocking(
   signal?: AbortSignal,
 ): Promise<unknown> {
   signal?.throwIfAborted();
-  const worker = new Worker(module.startsWith('file:') ? new URL(module) : module, { workerData: { module, name, args } });
+  const worker = new Worker(module.startsWith('file:') ? new URL(module) : module, {
+    workerData: { module, name, args },
+  });
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   worker.on('message', resolve);
   worker.on('error', reject);

@@ -1,4 +1,4 @@
-// caught by "the promise brings what the function returned": It stayed pending, and no thread ran any more
+// caught by "the promise brings what the function returned": no thread was there (any more) that could have settled it
 import { Worker } from 'node:worker_threads';
 
 export async function callBlocking(
