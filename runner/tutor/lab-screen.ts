@@ -6,17 +6,21 @@ import { readHints } from '../course/hints.ts';
 import { type Lab, labPath, workingCopyFolder } from '../course/lab.ts';
 import { readSolution } from '../course/solution.ts';
 import { readTask } from '../course/task.ts';
+import { newStarterChanges } from '../course/starters.ts';
 import { changedFiles, makeWorkingCopy, resetWorkingCopy } from '../course/working-copy.ts';
 import { workingCopyRequest } from '../judge/requests.ts';
+import { timeAfterPass } from '../judge/timing-after-pass.ts';
 import { leavesOutOutput } from '../judge/verdict-lines.ts';
 import type { Verdict } from '../judge/verdict.ts';
-import { watchLab } from '../judge/watch-lab.ts';
+import { type WatchEvent, watchLab } from '../judge/watch-lab.ts';
 import { trackRun } from '../judge/run-tracker.ts';
 import { type Keyboard, listenToKeys } from '../terminal/keyboard.ts';
 import { shownPath } from '../terminal/print.ts';
 import { heldKey } from '../terminal/held-key.ts';
 import { loadTextLines } from '../terminal/markdown-lines.ts';
 import { solutionLines } from '../terminal/solution-lines.ts';
+import { starterNotice } from '../terminal/starter-lines.ts';
+import { labTimingLines } from '../timing/lab-timing-lines.ts';
 import type { Desk, Place } from './desk.ts';
 import { openInEditor } from '../terminal/editor.ts';
 import * as blocks from './lab-blocks.ts';
@@ -55,36 +59,55 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   let keyboard: Keyboard | undefined;
 
   const run = trackRun(drawBottom);
+  const request = workingCopyRequest(lab, io);
+  const timing = timeAfterPass({
+    lab,
+    folder,
+    request,
+    progress,
+    onChange: drawBottom,
+    onTimed: (found) => scroll.say((columns) => [...labTimingLines(found, columns, style), '']),
+  });
   const watch = watchLab(
     {
       folder,
       files: lab.files,
-      request: workingCopyRequest(lab, io),
+      request,
       judgesAtOnce: changedFiles(lab, io.env).length > 0,
     },
     judge,
     (event) => {
       run.follow(event);
-      switch (event.kind) {
-        case 'verdict':
-          return onVerdict(event.verdict);
-        case 'problem':
-          return scroll.say(blocks.problemBlock(event.error, style));
-        case 'vanished':
-          return say(
-            `${shownPath(folder, io)} has no ${event.file} any more. Put it back, or press r for a fresh copy.`,
-            style.warning,
-          );
-        case 'polling':
-          return say(
-            'This system does not tell of saves here, so your files are looked at twice a second.',
-            style.warning,
-          );
-        case 'started':
-        case 'test':
-      }
+      tell(event);
+      timing.follow(event);
     },
   );
+
+  function tell(event: WatchEvent): void {
+    switch (event.kind) {
+      case 'verdict':
+        return onVerdict(event.verdict);
+      case 'problem':
+        return scroll.say(blocks.problemBlock(event.error, style));
+      case 'vanished':
+        return say(
+          `${shownPath(folder, io)} has no ${event.file} any more. Put it back, or press r for a fresh copy.`,
+          style.warning,
+        );
+      case 'polling':
+        return say(
+          'This system does not tell of saves here, so your files are looked at twice a second.',
+          style.warning,
+        );
+      case 'same':
+        remark = 'Saved; nothing has changed.';
+        return drawBottom();
+      case 'started':
+        remark = undefined;
+        return;
+      case 'test':
+    }
+  }
 
   function onVerdict(verdict: Verdict): void {
     lastVerdict = verdict;
@@ -120,7 +143,7 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
         ...(above === undefined ? [] : blocks.prose(above, columns - 1).map(style.warning)),
         ...(isAsking ? ['y yes   any other key: no'] : keysLines(columns, idle)).map(style.quiet),
       ],
-      run.busy(),
+      run.busy() ?? timing.busy(),
     );
   }
 
@@ -234,6 +257,8 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   }
 
   scroll.say(blocks.introBlock(lab, task, shownFolder, look));
+  const changes = newStarterChanges(lab, io.env);
+  if (changes.length > 0) say(starterNotice(lab.id, changes), style.warning);
   drawBottom();
   try {
     // What the shell has printed meanwhile stands between: all is said again.
@@ -242,6 +267,7 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   } finally {
     watch.close();
     run.close();
+    timing.close();
     keyboard?.release();
     scroll.close();
   }
