@@ -44,7 +44,11 @@ export function beforeNodesWords(printed: string, stage: string): string {
     [`${entry}:`, `${pathToFileURL(stage).href}/`].some((start) => line.startsWith(start)) && /:\d+$/.test(line);
   const lines = printed.split('\n');
   const first = lines.findIndex(isNodes);
-  return first === -1 ? printed : lines.slice(0, first).join('\n');
+  if (first === -1) return printed;
+  return lines
+    .slice(0, first)
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 /**

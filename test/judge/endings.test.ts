@@ -369,6 +369,17 @@ describe('not to be run', () => {
     { verdict: 'not-runnable', ending: 'unusable', tests: 'sss', says: ['larger than 1024 KiB'] },
   );
 
+  test.each([
+    ['the type stripper does not take', 'const a = ;'],
+    ['V8 does not take', 'const a = 1;\nconst a = 2;'],
+    ['is more than types, with a mistake', 'enum A {}\nconst a = 1;\nconst a = 2;'],
+  ])('of what %s, only what the program itself printed is shown', async (_, source) => {
+    const got = await judging.judge('2-endings', {
+      ...program("console.log('first');", "console.error('second');", "await import('./broken.ts');"),
+      'broken.ts': source,
+    });
+    expect(got).toMatchObject({ ending: 'syntax-error', output: 'first\nsecond\n' });
+  });
   test('a folder in place of the file', async () => {
     judging.put({});
     mkdirSync(join(judging.folder, 'lab.ts'));
