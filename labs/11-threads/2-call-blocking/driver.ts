@@ -202,7 +202,7 @@ export function signalOutlivesItsCalls(
 
 /** What is timed after a pass: four calls at once, each of which blocks for a while. */
 export function queryFourTimes(seed: number): Promise<unknown[]> {
-  return Promise.all([1, 2, 3, 4].map((part) => callBlocking(library, 'query', [seed + part, 60])));
+  return Promise.all([1, 2, 3, 4].map((part) => callBlocking(library, 'query', [seed + part, 80])));
 }
 
 /** The promise, and a look at how things stand at the moment when it settles. */
