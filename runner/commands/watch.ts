@@ -96,6 +96,7 @@ async function watchUntilInterrupted(lab: Lab, progress: Progress, io: Io): Prom
           style.warning,
         );
       case 'started':
+      case 'same':
       case 'test':
     }
   };

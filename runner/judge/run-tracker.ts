@@ -27,7 +27,7 @@ export function trackRun(onChange: () => void): RunTracker {
 
   return {
     follow(event) {
-      if (event.kind === 'polling') return;
+      if (event.kind === 'polling' || event.kind === 'same') return;
       if (event.kind === 'test') {
         test = event.news.kind === 'began' ? event.news.name : undefined;
         return;

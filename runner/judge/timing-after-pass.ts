@@ -68,7 +68,7 @@ export function timeAfterPass({ lab, folder, request, progress, onChange, onTime
 
   return {
     follow(event) {
-      if (event.kind === 'test' || event.kind === 'polling') return;
+      if (event.kind === 'test' || event.kind === 'polling' || event.kind === 'same') return;
       stop();
       if (event.kind === 'verdict' && event.verdict.verdict === 'passed' && lab.timing) start();
     },

@@ -17,6 +17,8 @@ export type WatchEvent =
   | { readonly kind: 'problem'; readonly error: CourseError }
   /** the working copy lacks one of the learner's files; judged again as soon as it is back */
   | { readonly kind: 'vanished'; readonly file: string }
+  /** a file was saved and is as it was: what was said of it still holds */
+  | { readonly kind: 'same' }
   /** the system does not tell of changes: the folder is looked at twice a second instead */
   | { readonly kind: 'polling' };
 
@@ -72,7 +74,7 @@ export function watchLab(watched: WatchedLab, judge: JudgeClient, onEvent: (even
     onEvent({ kind: 'polling' });
   }
 
-  const watcher = watchSaves(watched.folder, watched.files, start);
+  const watcher = watchSaves(watched.folder, watched.files, start, () => onEvent({ kind: 'same' }));
   if (watched.judgesAtOnce) start();
   else tellOfPolling();
   return {

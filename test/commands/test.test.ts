@@ -1,6 +1,6 @@
 // `test` as it is typed: text and JSON, exit codes, what counts as progress.
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -128,6 +128,19 @@ test('--file: a file in the place of the first one, or a folder of all, from whe
     'There is no lab.ts in elsewhere.\nNext: A folder is judged when it holds all files',
   );
   expect(statusOf(course, '11.2')).toBe('new');
+});
+
+test('a path starts where the shell is, also when npm runs the course in its own folder', () => {
+  const course = makeRunnableCourse();
+  const folder = join(course.workspace, second);
+  mkdirSync(folder, { recursive: true });
+  cpSync(join(course.solution(second), '..'), folder, { recursive: true });
+  const npms = { INIT_CWD: folder, npm_package_json: join(course.root, 'package.json') };
+  const judged = interleave(course.root, ['test', '--file', 'lab.ts', '--json'], { ...course.env, ...npms });
+  expect({ status: judged.status, document: JSON.parse(judged.stdout) }).toMatchObject({
+    status: 0,
+    document: { lab: '11.2', verdict: 'passed' },
+  });
 });
 
 test('a lab that was not begun is judged as the course made it, and that does not count', () => {

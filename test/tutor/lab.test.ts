@@ -48,6 +48,8 @@ test('from a failing save to a pass, the solution, the next lab, and the map tha
   person.press('b');
   await person.sees('[x] 1  Twice as much');
   person.press('b');
+  await person.sees('page 1 of 1');
+  person.press('m');
   await person.sees('1 of 2 labs passed');
   await person.sees('Continue: 11.2  A sum');
   person.press('q');
@@ -229,6 +231,19 @@ test('a run is announced before it is over, and a quick one is not', async () =>
   writeFileSync(course.file(lab), 'await new Promise((go) => setTimeout(go, 700));\n' + wrong);
   await person.sees(/(Starting your program|Running "doubles")$/m);
   await person.sees('Not yet: 0 of 2');
+});
+
+test('a save that changes nothing is noticed, and judged no second time', async () => {
+  const { course, person } = await atTheLab();
+  writeFileSync(course.file(lab), wrong);
+  await person.sees('Not yet: 0 of 2');
+  await sleep(1_100);
+  writeFileSync(course.file(lab), wrong);
+  await person.sees('Saved; nothing has changed.');
+  expect(person.all().split('Not yet').length).toBe(2);
+  copyFileSync(course.solution(lab), course.file(lab));
+  await person.sees('Passed: all 2 tests');
+  expect(person.screen()).not.toContain('nothing has changed');
 });
 
 test('from 80 to 60 to 120 columns nothing is there twice, and nothing is cut', async () => {
