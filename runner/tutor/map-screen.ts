@@ -1,5 +1,5 @@
 // The map of the course as a list to choose from, with a row at its top that goes on where the learner was.
-import type { Lab } from '../course/lab.ts';
+import type { Course } from '../course/course.ts';
 import type { Lesson } from '../course/lesson.ts';
 import { courseOverview, type LessonOverview, labToGoOnWith } from '../progress/overview.ts';
 import { spread } from '../terminal/course-map.ts';
@@ -9,13 +9,13 @@ import { chooseFrom, type MenuRow } from './menu.ts';
 import { welcome } from './welcome.ts';
 
 /**
- * @param stand the lesson that is active at first; without one where the learner was, or else the first with a lab
+ * @param stand the lesson that is active at first; without one the row that goes on, or else the first lesson with a lab
  * @param notice what must be read first, if anything
  */
 export async function showMap(desk: Desk, stand?: Lesson, notice?: string): Promise<Place> {
   const { course, io, style } = desk;
   const overview = courseOverview(course, desk.progress, io.env);
-  const goOn = labToGoOnWith(course, desk.progress, io.env);
+  const goOn = placeToGoOn(desk);
   const rows = [
     ...(goOn ? [goOnRow(goOn)] : []),
     ...overview.map((lesson, index) => lessonRow(lesson, course.lessons[index])),
@@ -27,7 +27,7 @@ export async function showMap(desk: Desk, stand?: Lesson, notice?: string): Prom
       rowsAbove: welcome.length,
       title: `The course: ${overview.length} lessons, ${labs.filter(({ status }) => status === 'passed').length} of ${countLabs(labs.length)} passed`,
       rows,
-      start: startRow(desk, goOn, stand),
+      start: startRow(course, goOn !== undefined, stand),
       hasBack: false,
       onShown: desk.judge.start,
     },
@@ -35,7 +35,7 @@ export async function showMap(desk: Desk, stand?: Lesson, notice?: string): Prom
     style,
   );
   if (end.kind !== 'chosen') return { kind: end.kind === 'interrupted' ? 'interrupted' : 'left' };
-  if (goOn && end.index === 0) return { kind: 'lab', lab: goOn };
+  if (goOn && end.index === 0) return goOn;
   const lesson = course.lessons[end.index - (goOn ? 1 : 0)];
   if (!lesson) return { kind: 'map' };
   if (lesson.labs.length > 0 || lesson.isWritten) return { kind: 'lesson', lesson };
@@ -43,20 +43,32 @@ export async function showMap(desk: Desk, stand?: Lesson, notice?: string): Prom
   return { kind: 'map', lesson, notice: text };
 }
 
-function startRow({ course, progress }: Desk, goOn: Lab | undefined, stand: Lesson | undefined): number {
+type GoOn = Extract<Place, { kind: 'lesson' | 'lab' }>;
+
+/** The lesson that is being read, if that was the last thing; else a lab. */
+function placeToGoOn({ course, progress, io }: Desk): GoOn | undefined {
   const last = progress.lastPlace();
-  const read = last?.kind === 'lesson' ? course.lessons.find(({ id }) => id === last.lesson) : undefined;
-  const first = goOn ? undefined : course.lessons.find(({ labs }) => labs.length > 0);
-  const lesson = stand ?? read ?? first;
-  // The row that goes on with a lab is the first one.
-  return lesson ? course.lessons.indexOf(lesson) + (goOn ? 1 : 0) : 0;
+  const lesson = last?.kind === 'lesson' ? course.lessons.find(({ id }) => id === last.lesson) : undefined;
+  if (lesson?.isWritten) return { kind: 'lesson', lesson };
+  const lab = labToGoOnWith(course, progress, io.env);
+  return lab && { kind: 'lab', lab };
 }
 
-function goOnRow(lab: Lab): MenuRow {
+function startRow({ lessons }: Course, hasGoOn: boolean, stand: Lesson | undefined): number {
+  const lesson = stand ?? (hasGoOn ? undefined : lessons.find(({ labs }) => labs.length > 0));
+  // The row that goes on is the first one.
+  return lesson ? lessons.indexOf(lesson) + (hasGoOn ? 1 : 0) : 0;
+}
+
+function goOnRow(place: GoOn): MenuRow {
+  const text =
+    place.kind === 'lab'
+      ? `Continue: ${place.lab.id}  ${place.lab.title}`
+      : `Continue: lesson ${place.lesson.id}  ${place.lesson.title}`;
   return {
     number: '0',
-    text: (columns) => truncate(`Continue: ${lab.id}  ${lab.title}`, Math.min(columns, readableColumns)),
-    detail: 'Where you were.',
+    text: (columns) => truncate(text, Math.min(columns, readableColumns)),
+    detail: place.kind === 'lab' ? 'Where you were.' : 'The page that you read last.',
   };
 }
 

@@ -2,7 +2,7 @@
 import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';
 import { lineOf, layOut, type Layout } from './reader-lines.ts';
 import { lettersOf } from './reader-places.ts';
-import type { Book, Reading, Stop } from './reader-state.ts';
+import type { Book, Reading, Size, Stop } from './reader-state.ts';
 
 /** A page with the part of it that is in the window. */
 export interface View {
@@ -22,16 +22,15 @@ const gap = '   ';
 
 export function viewOf(book: Book, reading: Reading): View {
   const layout = layOut(book, reading);
-  const { columns, rows } = reading.size;
-  const height = Math.max(1, rows - bottomRows(columns));
+  const height = Math.max(1, reading.size.rows - bottomRows(reading.size));
   const last = Math.max(0, layout.lines.length - height);
   const first = Math.min(lineOf(layout, reading.top), last);
   const hasMore = first < last;
   return { layout, height, first, hasMore, stop: hasMore ? undefined : layout.stop };
 }
 
-function bottomRows(columns: number): number {
-  return columns < wideColumns ? 3 : 2;
+function bottomRows({ columns, rows }: Size): number {
+  return Math.max(1, Math.min(columns < wideColumns ? 3 : 2, rows - 1));
 }
 
 /** The line that parts it from the page, and the keys. */
@@ -40,7 +39,7 @@ export function bottomLines(book: Book, reading: Reading, view: View): string[] 
   const { columns } = reading.size;
   const width = columns - 1;
   const keys = keyLines(keysOf(book, reading, view), width).map(style.quiet);
-  const padded = Array.from({ length: bottomRows(columns) - 1 }, (_, index) => keys[index] ?? '');
+  const padded = Array.from({ length: bottomRows(reading.size) - 1 }, (_, index) => keys[index] ?? '');
   const ruled = (text: string): string =>
     `--- ${truncate(text, width - 8)} `.padEnd(Math.min(width, readableColumns), '-');
   if (reading.remark !== undefined) return [style.warning(ruled(reading.remark)), ...padded];

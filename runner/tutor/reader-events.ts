@@ -46,8 +46,19 @@ export function follow(book: Book, reading: Reading, event: ReaderEvent): Step {
     case 'ended':
       return { reading: withRun(book, reading, event) };
     case 'key':
-      return onKey(book, { ...reading, remark: undefined }, event.key);
+      // Shift and caps lock change nothing.
+      return onKey(book, { ...reading, remark: undefined }, event.key.toLowerCase());
   }
+}
+
+/** On a page on which something was done already, the window begins with the last of it. */
+export function resumed(book: Book, reading: Reading): Reading {
+  const { blocks } = revealed(book, reading);
+  const view = viewOf(book, reading);
+  const done = blocks.findLastIndex(
+    (block) => (block.kind === 'question' || block.kind === 'demo') && block !== view.layout.stop,
+  );
+  return done < 0 ? reading : toLine(reading, view, view.layout.parts[done + 1]?.start ?? 0);
 }
 
 function onKey(book: Book, before: Reading, key: string): Step {

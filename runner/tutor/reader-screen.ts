@@ -13,7 +13,7 @@ import { progressText } from '../timing/progress-text.ts';
 import { runDemo, type DemoResult } from '../timing/run-demo.ts';
 import type { Desk } from './desk.ts';
 import { bottomLines, helpLines, viewOf } from './reader-bottom.ts';
-import { follow, type ReaderEvent, type Wish } from './reader-events.ts';
+import { follow, resumed, type ReaderEvent, type Wish } from './reader-events.ts';
 import { keptMeasurements, measurementOf } from './reader-measurements.ts';
 import { runProgram } from './reader-program.ts';
 import { startReading, type Activity, type Book, type Reading } from './reader-state.ts';
@@ -38,11 +38,13 @@ export async function openBook({ io, style }: Desk, lesson: Lesson): Promise<Boo
 export function openReading({ io, progress }: Desk, book: Book): Reading {
   const { id, demos } = book.lesson;
   const letters = [...progress.answers(id)].map(([question, { choice }]) => [question, choice] as const);
-  return startReading(
-    book,
-    { columns: io.columns, rows: windowRows(io) },
-    { answers: new Map(letters), measured: keptMeasurements(demos, progress), anchor: progress.position(id) },
-  );
+  const size = { columns: io.columns, rows: windowRows(io) };
+  const kept = {
+    answers: new Map(letters),
+    measured: keptMeasurements(demos, progress),
+    anchor: progress.position(id),
+  };
+  return resumed(book, startReading(book, size, kept));
 }
 
 /** Reads on until the reader goes somewhere else. */
@@ -54,6 +56,7 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
   let running: AbortController | undefined;
   let settling: NodeJS.Timeout | undefined;
   let drawing: NodeJS.Timeout | undefined;
+  let recorded: string | undefined;
   let isOver = false;
 
   const window = (book.isTyped ? openTranscript : openWindow)(io, (key) => take({ kind: 'key', key }));
@@ -61,11 +64,11 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
   function take(event: ReaderEvent): void {
     if (isOver) return;
     try {
-      const before = reading.page;
-      const step = follow(book, reading, event);
-      reading = step.reading;
-      if (reading.page !== before) recordPosition();
-      if (step.wish) fulfil(step.wish);
+      const { reading: next, wish } = follow(book, reading, event);
+      reading = next;
+      // Whoever only passes through on the way from a lab to the map was not reading.
+      if (!(wish?.kind === 'leave' && (wish.to === 'map' || wish.to === 'labs'))) recordPosition();
+      if (wish) fulfil(wish);
       if (event.kind !== 'printed') draw();
       else drawing ??= setTimeout(draw, drawEveryMs);
     } catch (error) {
@@ -130,7 +133,9 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
 
   function recordPosition(): void {
     const page = body.pages[reading.page];
-    if (page) progress.recordPosition(lesson.id, page.anchor);
+    if (!page || page.anchor === recorded) return;
+    progress.recordPosition(lesson.id, page.anchor);
+    recorded = page.anchor;
   }
 
   function draw(): void {
@@ -148,7 +153,6 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
   };
   io.stdout.on('resize', onResize);
   try {
-    recordPosition();
     draw();
     return { end: await end.promise, reading: { ...reading, activity: undefined, remark: undefined } };
   } finally {

@@ -78,6 +78,7 @@ const keyboard = [
   'up',
 ];
 const sizes = [
+  { columns: 60, rows: 3 },
   { columns: 60, rows: 10 },
   { columns: 60, rows: 24 },
   { columns: 80, rows: 60 },
@@ -89,7 +90,7 @@ test.for(sizes)('any keys at $columns x $rows: all fits, and what a stop hides s
     let reading = begin(book, size);
     const pages = new Set<number>();
     // The numbers of a generator that is the same each time.
-    for (let turn = 0, seed = size.columns + size.rows; turn < 200; turn++) {
+    for (let turn = 0, seed = size.columns + size.rows; turn < 300; turn++) {
       seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
       const { reading: next, wish } = press(book, reading, keyboard[(seed >> 8) % keyboard.length] ?? '');
       expect(wish?.kind === 'leave' ? wish.to : 'end').toBe('end');
