@@ -163,3 +163,36 @@ test('the answer to a question that has other choices now is none', async () => 
   const kept = { ...nothing, answers: new Map([['next-number', 'f']]) };
   expect(shown(book, startReading(book, { columns: 80, rows: 24 }, kept))).not.toContain('is a secret');
 });
+
+test('a demo that fails says why and what next, and can be tried again or skipped', async () => {
+  const book = await bookOf('11-numbers', readerRoot);
+  const at = press(book, begin(book, { columns: 80, rows: 60 }), 's', 'space', 's').reading;
+  const started = follow(book, at, { kind: 'key', key: 'enter' });
+  expect(started.wish).toMatchObject({ kind: 'start', activity: { name: 'counts' } });
+  const problem = { message: 'It got stuck.', next: 'Look at it.' };
+  const failed = follow(book, started.reading, { kind: 'measured', name: 'counts', measurement: undefined, problem });
+  expect(shown(book, failed.reading)).toMatch(
+    /It got stuck\.\nNext: Look at it\.\n\nDemo 11\/counts\nEnter measures it/,
+  );
+  expect(follow(book, failed.reading, { kind: 'key', key: 'enter' }).wish?.kind).toBe('start');
+  expect(shown(book, press(book, failed.reading, 's').reading)).toContain('known only now');
+});
+
+test('a demo that was stopped before anything was measured is still to be measured', async () => {
+  const book = await bookOf('11-numbers', readerRoot);
+  const at = press(book, begin(book, { columns: 80, rows: 60 }), 's', 'space', 's').reading;
+  const started = follow(book, at, { kind: 'key', key: 'enter' }).reading;
+  const stopping = follow(book, started, { kind: 'key', key: 'ctrl-c' });
+  expect(stopping.wish).toEqual({ kind: 'stop' });
+  const stopped = follow(book, stopping.reading, { kind: 'measured', name: 'counts', measurement: undefined }).reading;
+  expect(stopped.remark).toBe('It was stopped before anything was measured.');
+  expect(shown(book, stopped)).toContain('Enter measures it');
+  expect(shown(book, stopped)).not.toContain('known only now');
+});
+
+test('no key but Ctrl-C and Ctrl-D does anything while something runs', async () => {
+  const book = await bookOf('11-numbers', readerRoot);
+  const busy = follow(book, begin(book, { columns: 80, rows: 60 }), { kind: 'key', key: '1' }).reading;
+  for (const key of [...keyboard, 'q', 'm', 'l', 'escape', 'paste'])
+    expect(follow(book, busy, { kind: 'key', key })).toEqual({ reading: busy });
+});

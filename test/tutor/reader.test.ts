@@ -1,14 +1,16 @@
 // A lesson in a real terminal: from its first page to its labs, predicting, running, measuring, leaving and coming back.
+import { spawnSync } from 'node:child_process';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openProgress, progressFile } from '../../runner/progress/progress.ts';
 import type { RunnableCourse } from '../harness/course.ts';
-import { processesLeft } from '../harness/processes.ts';
-import { keys } from '../harness/pty.ts';
+import { processesLeft, processesOf } from '../harness/processes.ts';
+import { keys, Person } from '../harness/pty.ts';
 import { leftBy, startTutor } from '../harness/tutor.ts';
 import { courseToRead, openLesson, walk } from './reader-fixture.ts';
 
 const onLinux = process.platform === 'linux';
+const hasJobs = onLinux && spawnSync('bash', ['-c', 'true']).status === 0;
 
 /** The last line of the window, where the keys are. */
 function lastLine(screen: string): string {
@@ -279,4 +281,37 @@ test.for(['ctrlC', 'ctrlD'] as const)('TERM=dumb: %s leaves', async (key) => {
   await person.sees('Enter on   l labs');
   person.press(keys[key]);
   expect(await leftBy(person)).toMatchObject({ exitCode: 130, isAsBefore: true });
+});
+
+test.skipIf(!hasJobs)('Ctrl-Z gives the shell its screen back, and after fg the page is there again', async () => {
+  const course = courseToRead();
+  const person = new Person('bash', ['--norc', '--noprofile', '-i'], {
+    cwd: course.root,
+    env: { ...course.env, PS1: '$ ' },
+  });
+  person.press(`"${process.execPath}" "${course.launcher}"\r`);
+  await person.sees('> 11  Numbers');
+  await walk(person, [
+    [keys.enter, 'page 1 of 3'],
+    [' ', 'a, b or c answer'],
+    ['\x1a', /Stopped/],
+  ]);
+  expect(person.screen()).not.toContain('What comes after 8?');
+  person.press('stty -a\r');
+  expect(await person.sees(/ icanon/)).toMatch(/ echo /);
+  await walk(person, [
+    ['fg\r', 'What comes after 8?'],
+    ['b', 'You chose b: right.'],
+    ['q', '$'],
+  ]);
+});
+
+test.skipIf(!onLinux)('a tutor that is told to end gives the terminal back first', async () => {
+  const course = courseToRead();
+  const person = await openLesson(course);
+  await person.sees('more below');
+  const tutor = processesOf(course.tmp).find((line) => line.endsWith(course.launcher) && !line.includes('sh -c'));
+  process.kill(Number.parseInt(tutor ?? '', 10), 'SIGTERM');
+  expect(await leftBy(person)).toMatchObject({ exitCode: 130, isAsBefore: true });
+  expect(person.raw).toContain('\x1b[?1049l');
 });
