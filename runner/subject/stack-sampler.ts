@@ -35,6 +35,9 @@ export async function whereItStands(pid: number, stderr: Readable, stage: string
     // Without a line of the learner's on its stack it does not look like a loop: it may just not have had a core.
     const doing = doingOf(stack, await inspector.probe(at ? 1 : mostProbes));
     standing.main = { doing, at };
+    // Met just before it went to sleep, as on a machine with other things to do.
+    if (doing === 'looping' && isInWait(await inspector.evaluate(stackExpression)))
+      standing.main = { doing: 'waiting', at };
     standing.workers = await workerThreads(inspector, stage);
     if (!at && (doing === 'microtasks' || doing === 'ticks'))
       standing.main = { doing, at: await betweenTwo(inspector, stage) };

@@ -96,6 +96,7 @@ describe('workers', () => {
       4,
     ],
     ['one that loops', ['for (;;);'], 'looping', 3],
+    ['one that prints', ["for (;;) console.log('x');"], 'printing', 3],
   ])('%s', async (_, lines, doing, line) => {
     writeFileSync(
       join(stage, 'worker.ts'),
