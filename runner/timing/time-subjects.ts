@@ -13,10 +13,12 @@ import { othersShare, watchMachine } from './others-share.ts';
 import { cpuMsOf } from './process-cpu.ts';
 import { fewestPairs } from './verdict.ts';
 
-/** A learner who has passed waits for so long; */
+/** A learner who has passed waits for so long, */
 const capMs = 3_000;
-/** and on a busy machine up to this many times as long, for a comparison that has too few pairs says nothing. */
+/** and on a busy machine up to this many times as long, for too few pairs say nothing. */
 const mostCaps = 2;
+/** Learner code throws errors of any length. */
+const mostQuoted = 200;
 const driverFile = 'driver.ts';
 const largestSeed = 2 ** 31;
 
@@ -124,7 +126,7 @@ async function settled<Result>(side: number, use: () => Result | Promise<Result>
   try {
     return await use();
   } catch (error) {
-    const what = error instanceof EndedError ? endingText(error.ending) : `threw ${String(error)}`;
+    const what = error instanceof EndedError ? endingText(error.ending) : `threw ${String(error).slice(0, mostQuoted)}`;
     throw new Unfinished(`${nameOf(side)} ${what}.`);
   }
 }

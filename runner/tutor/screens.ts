@@ -17,11 +17,12 @@ import { showMap } from './map-screen.ts';
 export async function walkScreens(io: Io, judge: LateJudge): Promise<'left' | 'interrupted'> {
   const progress = openProgress(io.env, io.now);
   const style = styleFor(io.stdout, io.env);
-  let isTold = false;
+  let told: string | undefined;
   const newProblem = (): string | undefined => {
-    if (isTold || progress.problem === undefined) return undefined;
-    isTold = true;
-    return progress.problem;
+    const { problem } = progress;
+    if (problem === told) return undefined;
+    told = problem;
+    return problem;
   };
   try {
     const desk: Desk = { io, style, course: loadCourse(), progress, judge, newProblem };

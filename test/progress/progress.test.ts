@@ -1,5 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, readFileSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { text } from 'node:stream/consumers';
@@ -7,6 +17,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { contentsOf } from '../../runner/progress/contents.ts';
 import { type Progress, openProgress, progressFile } from '../../runner/progress/progress.ts';
 import { temporaryFolder } from '../course/course-fixture.ts';
+import { asOrdinaryUser, hasOrdinaryUser } from '../harness/ordinary-user.ts';
 
 function home(): NodeJS.ProcessEnv {
   return { INTERLEAVE_HOME: temporaryFolder() };
@@ -334,53 +345,58 @@ test('a file in the place of the folder is named', () => {
   expectToWorkInMemory(progress);
 });
 
-test('a folder that may not be written is named, and the course goes on', () => {
-  const env = home();
-  const folder = env.INTERLEAVE_HOME ?? '';
-  chmodSync(folder, 0o555);
-  const isRoot = process.getuid?.() === 0;
-  const nobody = 65_534;
-  if (isRoot) chownSync(folder, nobody, nobody);
+/** What the store says to somebody who may read a folder, and all below it, and write nowhere there. */
+function readOnlyLook(folder: string, env: NodeJS.ProcessEnv): unknown {
+  const inside = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  for (const path of [...inside, folder]) {
+    if (asOrdinaryUser.uid !== undefined) chownSync(path, asOrdinaryUser.uid, asOrdinaryUser.gid);
+    chmodSync(path, statSync(path).isDirectory() ? 0o555 : 0o444);
+  }
   const { stdout, stderr } = spawnSync(process.execPath, [child('one-lab-main.ts')], {
     encoding: 'utf8',
     env: { ...process.env, ...env },
-    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
+    ...asOrdinaryUser,
   });
+  const after = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => join(folder, name));
+  for (const path of after) if (statSync(path).isDirectory()) chmodSync(path, 0o755);
+  chmodSync(folder, 0o755);
+  expect(after).toEqual(inside);
   expect(stderr).toBe('');
-  expect(JSON.parse(stdout)).toEqual([
+  return JSON.parse(stdout);
+}
+
+test('a folder that may not be written is named, and the course goes on', (context) => {
+  if (!hasOrdinaryUser) context.skip('needs a user who may not do everything');
+  const env = home();
+  expect(readOnlyLook(env.INTERLEAVE_HOME ?? '', env)).toEqual([
     {
       status: 'passed',
       before: 'new',
       problem: expect.stringMatching(/you may not write in .*Next: make that folder yours/),
     },
   ]);
-  expect(readdirSync(folder)).toEqual([]);
 });
 
-test.runIf(process.platform !== 'win32')('a file that may only be read shows everything as it was', () => {
-  const env = wornHome();
-  const folder = dirname(progressFile(env));
-  const before = readdirSync(folder);
-  const nobody = 65_534;
-  const isRoot = process.getuid?.() === 0;
-  for (const name of [...before, '.']) {
-    const path = join(folder, name);
-    if (isRoot) chownSync(path, nobody, nobody);
-    chmodSync(path, name === '.' ? 0o555 : 0o444);
-  }
-  if (isRoot) chmodSync(dirname(folder), 0o755);
-  const { stdout, stderr } = spawnSync(process.execPath, [child('one-lab-main.ts')], {
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-    ...(isRoot ? { uid: nobody, gid: nobody } : {}),
-  });
-  chmodSync(folder, 0o755);
-  expect(stderr).toBe('');
-  expect(JSON.parse(stdout)).toEqual([
-    { status: 'passed', before: 'passed', problem: expect.stringContaining('you may not write in') },
-  ]);
-  expect(readdirSync(folder)).toEqual(before);
-});
+test.for(['ended', 'was killed'])(
+  'a file that may only be read, whose last user %s, shows everything',
+  async (how, context) => {
+    if (!hasOrdinaryUser) context.skip('needs a user who may not do everything');
+    const env = how === 'ended' ? wornHome() : home();
+    if (how === 'was killed') {
+      const other = spawn(process.execPath, [child('record-main.ts'), '2', 'wait'], {
+        env: { ...process.env, ...env },
+        stdio: ['pipe', 'pipe', 'inherit'],
+      });
+      const closed = new Promise((resolve) => other.once('close', resolve));
+      await new Promise((resolve) => other.stdout.once('data', resolve));
+      other.kill('SIGKILL');
+      await closed;
+    }
+    expect(readOnlyLook(env.INTERLEAVE_HOME ?? '', env)).toEqual([
+      { status: 'passed', before: 'passed', problem: expect.stringContaining('you may not write in') },
+    ]);
+  },
+);
 
 test('a disk that fills up: the course goes on, nothing that was saved is lost, and the rest is saved when there is room', (context) => {
   if (process.platform !== 'linux' || spawnSync('unshare', ['-rm', 'true']).status !== 0)
