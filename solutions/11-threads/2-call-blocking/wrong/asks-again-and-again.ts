@@ -1,4 +1,4 @@
-// caught by "the loop goes on while the function blocks": It should listen, not ask again and again
+// caught by "the loop goes on while the function blocks": it should listen, not ask again and again
 import { Worker } from 'node:worker_threads';
 
 export async function callBlocking(
