@@ -17,19 +17,24 @@ const tickMs = 1_000;
 export function trackRun(onChange: () => void): RunTracker {
   let since: number | undefined;
   let test: string | undefined;
+  /** the first test of this run that has failed: worth knowing before the others are through */
+  let failed: string | undefined;
   let clock: NodeJS.Timeout | undefined;
 
   function stop(): void {
     clearInterval(clock);
     since = undefined;
     test = undefined;
+    failed = undefined;
   }
 
   return {
     follow(event) {
       if (event.kind === 'polling' || event.kind === 'same') return;
       if (event.kind === 'test') {
-        test = event.news.kind === 'began' ? event.news.name : undefined;
+        const { news } = event;
+        test = news.kind === 'began' ? news.name : undefined;
+        if (news.kind === 'ended' && news.result.status === 'failed') failed ??= news.result.name;
         return;
       }
       const wasShown = busy() !== undefined;
@@ -52,8 +57,9 @@ export function trackRun(onChange: () => void): RunTracker {
     // A timer may be early by less than a millisecond.
     if (ms < patienceMs - 5) return undefined;
     const seconds = Math.floor(ms / 1_000);
+    const running = test === undefined ? 'Starting your program' : `Running "${test}"`;
     return {
-      what: test === undefined ? 'Starting your program' : `Running "${test}"`,
+      what: failed === undefined ? running : `${running} ("${failed}" has failed)`,
       elapsed: seconds === 0 ? '' : `${seconds} s`,
     };
   }
