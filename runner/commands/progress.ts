@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { CourseError } from '../course/course-error.ts';
 import { writeWhole } from '../course/durable-files.ts';
 import type { Contents } from '../progress/contents.ts';
-import { exchangeDocument, readExchange } from '../progress/exchange.ts';
+import { exchangeDocument, portable, readExchange } from '../progress/exchange.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines, shownPath } from '../terminal/print.ts';
 import { wrap } from '../terminal/wrap.ts';
@@ -20,9 +20,9 @@ export const command: Command = {
   usage: [
     'progress export|import FILE [--force] [--json]',
     '',
-    '"export" writes everything that you passed, answered and measured into FILE, as JSON. "import" adds it to what is on ' +
-      'this machine, of which nothing is lost; a second time it changes nothing. Your files of the labs are not in it: ' +
-      'copy workspace/ for those.',
+    '"export" writes everything that you passed, read and answered into FILE, as JSON. "import" adds it to what is on ' +
+      'this machine, of which nothing is lost; a second time it changes nothing. What was measured is about the machine and ' +
+      'stays there. Your files of the labs are not in it: copy workspace/ for those.',
     '',
     '  --force   exports into FILE although it exists',
     '  --json    export: {file, records}; import: {file, records, changes}, how many of them were not here yet',
@@ -62,7 +62,7 @@ export const command: Command = {
 };
 
 async function exportTo(file: string, mayReplace: boolean, io: Io): Promise<number> {
-  const contents = await withProgress(io, (progress) => progress.contents());
+  const contents = portable(await withProgress(io, (progress) => progress.contents()));
   const text = `${JSON.stringify(exchangeDocument(contents, io.now()), null, 1)}\n`;
   const isWritten = explainingFile(file, io, () => writeWhole(file, text, mayReplace));
   if (!isWritten)

@@ -50,7 +50,7 @@ export function readContents(database: DatabaseSync): Contents {
   });
 }
 
-export function contentsOf(rowsOf: (table: Table) => Row[]): Contents {
+export function contentsOf(rowsOf: (table: Table) => readonly Row[]): Contents {
   return Object.fromEntries(tables.map((table) => [table, rowsOf(table)])) as unknown as Contents;
 }
 

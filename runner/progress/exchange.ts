@@ -7,12 +7,18 @@ const format = 'interleave-progress';
 /** Raised when a reader of the version before would lose something. */
 const version = 1;
 
+/** What was measured is about the machine that it was measured on. */
+const staying: ReadonlySet<Table> = new Set(['measurements', 'timings']);
+
+/** What of the contents is the learner's and not the machine's. */
+export function portable(contents: Contents): Contents {
+  return contentsOf((table) => (staying.has(table) ? [] : contents[table]));
+}
+
 /** @param now milliseconds since 1970 */
 export function exchangeDocument(contents: Contents, now: number) {
-  const rows = contentsOf((table) =>
-    contents[table].map((row) => mapJson(table, row, (text) => JSON.parse(String(text)))),
-  );
-  return { format, version, exportedAt: now, contents: rows };
+  const entries = Object.entries(contents).filter(([table]) => !staying.has(table as Table));
+  return { format, version, exportedAt: now, contents: Object.fromEntries(entries) };
 }
 
 /**
@@ -30,25 +36,18 @@ export function readExchange(text: string, file: string): Contents {
     throw new CourseError(`${file} was written by a newer Interleave.`, 'Update this course, then import it again.');
   const { contents } = document;
   if (document.version !== version || !isRecord(contents)) throw damaged(file, 'its contents are missing');
-  return contentsOf((table) => rowsOf(table, contents[table] ?? [], file));
+  return contentsOf((table) => (staying.has(table) ? [] : rowsOf(table, contents[table] ?? [], file)));
 }
 
 function rowsOf(table: Table, rows: unknown, file: string): Row[] {
   if (!Array.isArray(rows)) throw damaged(file, `"${table}" is no list`);
   return rows.map((row: unknown, index) => {
     if (!isRecord(row)) throw damaged(file, `${table}[${index}] is no object`);
-    const stored = mapJson(table, row as Row, (value) => JSON.stringify(value));
-    const wrong = wrongColumn(table, stored);
+    const wrong = wrongColumn(table, row);
     if (wrong) throw damaged(file, `${table}[${index}].${wrong[0]} is no ${wrong[1]}`);
-    return Object.fromEntries(Object.keys(columns[table]).map((name) => [name, stored[name] ?? null]));
+    // A later version may write more columns than this one knows.
+    return Object.fromEntries(Object.keys(columns[table]).map((name) => [name, row[name]])) as Row;
   });
-}
-
-/** A report is a text in a table and a part of the document here. */
-function mapJson(table: Table, row: Row, change: (value: unknown) => unknown): Row {
-  const types: Readonly<Record<string, string>> = columns[table];
-  const entries = Object.entries(row).map(([name, value]) => [name, types[name] === 'JSON' ? change(value) : value]);
-  return Object.fromEntries(entries) as Row;
 }
 
 function parsed(text: string, file: string): unknown {

@@ -116,16 +116,18 @@ export function backUpNowAndThen(database: DatabaseSync, file: string): void {
   const backup = backupOf(file);
   if (ageMs(backup) < backUpEveryMs) return;
   const unfinished = `${backup}.unfinished`;
+  // Somebody else is at it, unless they were killed.
+  if (ageMs(unfinished) < unfinishedMs) return;
+  rmSync(unfinished, { force: true });
+  if (!isWhole(database)) throw new DamagedProgress();
   try {
-    if (ageMs(unfinished) > unfinishedMs) rmSync(unfinished, { force: true });
-    if (!isWhole(database)) throw new DamagedProgress();
-    // Refused when somebody else is at it.
     database.prepare('VACUUM INTO ?').run(unfinished);
     syncFile(unfinished);
     moveOver(unfinished, backup);
   } catch (error) {
+    rmSync(unfinished, { force: true });
     if (isDamage(error)) throw error;
-    // A full disk, say: the file itself is well, and the next record tries again.
+    // A full disk, say: the file itself is well, and a later record tries again.
   }
 }
 

@@ -22,7 +22,7 @@ export interface Answer {
   readonly isPrediction: boolean;
 }
 
-/** A JSON document that was kept, as it was when it was recorded. */
+/** A JSON document that was kept on this machine, by this version of the course or by an earlier one. */
 export interface KeptReport {
   /** milliseconds since 1970 */
   readonly at: number;
