@@ -98,7 +98,7 @@ function keyLines(words: readonly string[], width: number): string[] {
 const help: readonly (readonly [keys: string, what: string])[] = [
   ['space', 'on: the next lines, then the next page (down and Enter do it, too)'],
   ['p', 'back (up does it, too)'],
-  ['< >', 'left and right: the page before, the page behind'],
+  ['n', 'the next page at once (right does it, too); left: the page before'],
   ['a b c', 'answers the question at which a page stops'],
   ['Enter', 'measures the demo at which a page stops'],
   ['s', 'skips what a page stops at; it can be done later'],
