@@ -66,5 +66,5 @@ function showDifference(lab: Lab, isJson: boolean, io: Io): void {
 
 async function isMeant(lab: Lab, io: Io): Promise<boolean> {
   if (!io.isTTY || !hasWorkingCopy(lab, io.env)) return true;
-  return await confirm(`Put your copy of ${labLabel(lab)} aside, and the one of the course in its place?`, io);
+  return await confirm(`Put your copy of ${labLabel(lab)} aside and begin afresh?`, io);
 }
