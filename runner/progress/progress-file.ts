@@ -195,7 +195,9 @@ function addContents(file: string, contents: Contents): void {
 
 /** With the journal that belongs to it: SQLite would take it for the next file's. */
 function putAside(file: string): string {
-  const aside = file.replace(/\.sqlite$/, `-damaged-${dateForName(Date.now())}.sqlite`);
+  const dated = file.replace(/\.sqlite$/, `-damaged-${dateForName(Date.now())}`);
+  let aside = `${dated}.sqlite`;
+  for (let attempt = 2; existsSync(aside); attempt++) aside = `${dated}-${attempt}.sqlite`;
   for (const suffix of ['-wal', '-shm', '']) if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix);
   return aside;
 }
