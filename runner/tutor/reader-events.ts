@@ -10,15 +10,16 @@ import { chosenBy, revealed, type Activity, type Book, type Problem, type Readin
 export type ReaderEvent =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'resized'; readonly size: Size }
-  | {
-      readonly kind: 'measured';
-      readonly name: string;
-      readonly measurement: Measurement | undefined;
-      readonly problem?: Problem;
-    }
+  | ({ readonly kind: 'measured'; readonly name: string } & DemoOutcome)
   | { readonly kind: 'printed'; readonly file: string; readonly text: string }
   /** @param ending a sentence */
   | { readonly kind: 'ended'; readonly file: string; readonly ending: string };
+
+/** Neither of the two, when it was stopped before anything was measured. */
+export interface DemoOutcome {
+  readonly measurement?: Measurement | undefined;
+  readonly problem?: Problem;
+}
 
 /** What somebody with a terminal and a disk has to do. */
 export type Wish =

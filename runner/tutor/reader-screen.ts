@@ -1,6 +1,5 @@
 // A lesson at the terminal: keys and what programs and demos report go to reader-events.ts, what it wishes is done here,
 // and the lines of reader-lines.ts get into the window.
-import { CourseError } from '../course/course-error.ts';
 import { loadLessonBody } from '../course/lesson-body.ts';
 import { languagesOf } from '../course/lesson-programs.ts';
 import type { Lesson } from '../course/lesson.ts';
@@ -8,13 +7,11 @@ import { windowRows } from '../terminal/bottom-block.ts';
 import { loadCodeColours } from '../terminal/code-colours.ts';
 import { escapeLine } from '../terminal/escape.ts';
 import { canMoveCursor } from '../terminal/io.ts';
-import { demoDocument } from '../timing/demo-document.ts';
-import { progressText } from '../timing/progress-text.ts';
-import { runDemo, type DemoResult } from '../timing/run-demo.ts';
 import type { Desk } from './desk.ts';
 import { bottomLines, helpLines, viewOf } from './reader-bottom.ts';
 import { follow, resumed, type ReaderEvent, type Wish } from './reader-events.ts';
-import { keptMeasurements, measurementOf } from './reader-measurements.ts';
+import { measure } from './reader-demo.ts';
+import { keptMeasurements } from './reader-measurements.ts';
 import { runProgram } from './reader-program.ts';
 import { startReading, type Activity, type Book, type Reading } from './reader-state.ts';
 import { openTranscript, openWindow, type Picture } from './reader-window.ts';
@@ -98,37 +95,18 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
   async function run(activity: Activity): Promise<void> {
     running = new AbortController();
     const { signal } = running;
-    if (activity.kind === 'demo')
-      return take({ kind: 'measured', name: activity.name, ...(await measure(activity.name, signal)) });
+    if (activity.kind === 'demo') {
+      const { name } = activity;
+      return take({
+        kind: 'measured',
+        name,
+        ...(await measure(lesson, name, progress, { signal, tell: window.tell })),
+      });
+    }
     const { file } = activity;
     const { root } = desk.course;
     const onOutput = (text: string): void => take({ kind: 'printed', file, text });
     take({ kind: 'ended', file, ending: await runProgram({ root, file, env: io.env, signal, onOutput }) });
-  }
-
-  async function measure(
-    name: string,
-    signal: AbortSignal,
-  ): Promise<Pick<Extract<ReaderEvent, { kind: 'measured' }>, 'measurement' | 'problem'>> {
-    const demo = lesson.demos.find((demo) => demo.name === name);
-    const started = performance.now();
-    const pace = 'full';
-    try {
-      if (!demo) throw new CourseError(`There is no demo ${lesson.id}/${name}.`, 'The lesson has to be mended.');
-      const result: DemoResult = await runDemo(demo, {
-        pace,
-        signal,
-        onProgress(progress) {
-          if (!signal.aborted) window.tell(progressText(progress, { elapsedMs: performance.now() - started, pace }));
-        },
-      });
-      // Of what was stopped nobody knows what it would have said; what is shown later should be worth it.
-      if (!result.isStopped) progress.recordMeasurement(result.id, demoDocument(result));
-      return { measurement: measurementOf(result) };
-    } catch (error) {
-      if (!(error instanceof CourseError)) throw error;
-      return { measurement: undefined, problem: { message: error.message, next: error.next } };
-    }
   }
 
   function recordPosition(): void {

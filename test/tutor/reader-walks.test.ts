@@ -170,7 +170,7 @@ test('a demo that fails says why and what next, and can be tried again or skippe
   const started = follow(book, at, { kind: 'key', key: 'enter' });
   expect(started.wish).toMatchObject({ kind: 'start', activity: { name: 'counts' } });
   const problem = { message: 'It got stuck.', next: 'Look at it.' };
-  const failed = follow(book, started.reading, { kind: 'measured', name: 'counts', measurement: undefined, problem });
+  const failed = follow(book, started.reading, { kind: 'measured', name: 'counts', problem });
   expect(shown(book, failed.reading)).toMatch(
     /It got stuck\.\nNext: Look at it\.\n\nDemo 11\/counts\nEnter measures it/,
   );
@@ -184,7 +184,7 @@ test('a demo that was stopped before anything was measured is still to be measur
   const started = follow(book, at, { kind: 'key', key: 'enter' }).reading;
   const stopping = follow(book, started, { kind: 'key', key: 'ctrl-c' });
   expect(stopping.wish).toEqual({ kind: 'stop' });
-  const stopped = follow(book, stopping.reading, { kind: 'measured', name: 'counts', measurement: undefined }).reading;
+  const stopped = follow(book, stopping.reading, { kind: 'measured', name: 'counts' }).reading;
   expect(stopped.remark).toBe('It was stopped before anything was measured.');
   expect(shown(book, stopped)).toContain('Enter measures it');
   expect(shown(book, stopped)).not.toContain('known only now');
