@@ -103,8 +103,9 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
         remark = 'Saved; nothing has changed.';
         return drawBottom();
       case 'started':
+        if (remark === undefined) return;
         remark = undefined;
-        return;
+        return drawBottom();
       case 'test':
     }
   }

@@ -335,6 +335,8 @@ test('TERM=dumb and NO_COLOR: plain lines, and the keys still work', async () =>
   person.press('h');
   await person.sees('Hint 1 of 3');
   expect(person.raw).not.toContain('\x1b');
+  // What has not changed at the bottom is not printed again after each verdict.
+  expect(person.all().split('h hint').length).toBe(2);
   person.press('q');
   expect(await leftBy(person)).toMatchObject({ exitCode: 0, isAsBefore: true });
 });
