@@ -1,7 +1,7 @@
 // The lines at the bottom of the terminal that stay there while text is added above them: the keys, a question, a
 // spinner. Nothing that was printed is taken back; it scrolls away as in any shell. On a terminal that cannot move its
 // cursor these lines are printed like all others, when they change. It knows nothing of keys.
-import { canMoveCursor, type Io } from './io.ts';
+import { canMoveCursor, type Io, windowRows } from './io.ts';
 import { frameMs, makeMovingLine, type MovingLine } from './spinner.ts';
 import { displayWidth } from './wrap.ts';
 
@@ -24,13 +24,6 @@ export interface BottomBlock {
 /** `Running "doubles" (3 s)` */
 export function busyText({ what, elapsed }: Busy): string {
   return elapsed === '' ? what : `${what} (${elapsed})`;
-}
-
-const usualRows = 24;
-
-/** How many lines the window has. */
-export function windowRows(io: Io): number {
-  return io.stdout.rows || usualRows;
 }
 
 export function makeBottomBlock(io: Io): BottomBlock {

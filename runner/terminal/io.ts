@@ -51,3 +51,10 @@ function shellFolder({ INIT_CWD, npm_package_json }: NodeJS.ProcessEnv): string 
 export function canMoveCursor(stream: { readonly isTTY?: boolean }, env: NodeJS.ProcessEnv): boolean {
   return stream.isTTY === true && env.TERM !== 'dumb';
 }
+
+const usualRows = 24;
+
+/** How many lines the window has. */
+export function windowRows(io: Io): number {
+  return io.stdout.rows || usualRows;
+}

@@ -12,8 +12,7 @@ import {
   useState,
 } from '@inquirer/core';
 import { PassThrough } from 'node:stream';
-import { windowRows } from '../terminal/bottom-block.ts';
-import type { Io } from '../terminal/io.ts';
+import { type Io, windowRows } from '../terminal/io.ts';
 import { listenToKeys } from '../terminal/keyboard.ts';
 import type { Style } from '../terminal/style.ts';
 import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';

@@ -3,10 +3,9 @@
 import { loadLessonBody } from '../course/lesson-body.ts';
 import { languagesOf } from '../course/lesson-programs.ts';
 import type { Lesson } from '../course/lesson.ts';
-import { windowRows } from '../terminal/bottom-block.ts';
 import { loadCodeColours } from '../terminal/code-colours.ts';
 import { escapeLine } from '../terminal/escape.ts';
-import { canMoveCursor } from '../terminal/io.ts';
+import { canMoveCursor, windowRows } from '../terminal/io.ts';
 import type { Desk } from './desk.ts';
 import { bottomLines, helpLines, viewOf } from './reader-bottom.ts';
 import { follow, resumed, type ReaderEvent, type Wish } from './reader-events.ts';

@@ -8,9 +8,7 @@ import { printLines } from '../terminal/print.ts';
 import { styleFor } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';
 import type { Desk, Place } from './desk.ts';
-import { problemBlock } from './lab-blocks.ts';
 import type { LateJudge } from './late-judge.ts';
-import { showLesson } from './lesson-screen.ts';
 import { showMap } from './map-screen.ts';
 
 /** @throws CourseError when the course's own files are not as they should be */
@@ -44,8 +42,11 @@ async function show(place: Exclude<Place, { kind: 'left' | 'interrupted' }>, des
   switch (place.kind) {
     case 'map':
       return await showMap(desk, place.lesson, place.notice);
-    case 'lesson':
+    // The others are loaded when somebody goes there: the map is what everybody waits for.
+    case 'lesson': {
+      const { showLesson } = await import('./lesson-screen.ts');
       return await showLesson(desk, place.lesson, place.lab);
+    }
     case 'lab': {
       const { showLab } = await import('./lab-screen.ts');
       try {
@@ -53,6 +54,7 @@ async function show(place: Exclude<Place, { kind: 'left' | 'interrupted' }>, des
       } catch (error) {
         // A lab that cannot be begun (a full disk, a file missing) must not cost the learner the map.
         if (!(error instanceof CourseError)) throw error;
+        const { problemBlock } = await import('./lab-blocks.ts');
         printLines(desk.io, problemBlock(error, desk.style)(desk.io.columns));
         return { kind: 'lesson', lesson: lessonOf(desk.course, place.lab), lab: place.lab };
       }
