@@ -4,9 +4,11 @@ import { memoryUsage } from 'node:process';
 import { Worker } from 'node:worker_threads';
 import { collectGarbage, demo, sameOrderAs } from 'interleave/kit/demo';
 
-/** One call ends too soon to be timed, and takes too little memory to be seen. */
+/**
+ * One call ends too soon to be timed, and takes too little memory to be seen. Many more would leave so much
+ * memory behind that the next threads found a part of theirs there.
+ */
 const calls = 1_000;
-const waitingCalls = 20_000;
 const waitingThreads = 2;
 
 interface Waiting {
@@ -46,15 +48,16 @@ export default demo({
     },
     'a waiting call': {
       unit: 'KB',
-      count: waitingCalls,
+      count: calls,
       amount: ({ bytes }) => bytes / 1_000,
       run: async () => await waitingCallsMemory(),
-      check: ({ count }) => count === waitingCalls,
+      check: ({ count }) => count === calls,
     },
   },
+  // Measured in this order: once a thread has ended, the next one uses its memory again, unseen.
   ratios: {
-    'start-up': { of: 'start and end a thread', over: 'start and end a call', kind: 'magnitude' },
     memory: { of: 'a waiting thread', over: 'a waiting call', kind: 'magnitude' },
+    'start-up': { of: 'start and end a thread', over: 'start and end a call', kind: 'magnitude' },
   },
   claims: [
     {
@@ -96,7 +99,7 @@ async function doubled(number: number): Promise<number> {
   return number * 2;
 }
 
-/** The threads stay until the demo ends: the memory of one that has ended would be used again by the next, unseen. */
+/** The threads stay until the demo ends, so that no later one finds their memory. */
 async function waitingThreadsMemory(threads: Worker[]): Promise<Waiting> {
   await collectGarbage();
   const before = memoryUsage.rss();
@@ -121,7 +124,7 @@ async function waitingCallsMemory(): Promise<Waiting> {
     await gate.promise;
     ended++;
   };
-  const all = Array.from({ length: waitingCalls }, waitAtTheGate);
+  const all = Array.from({ length: calls }, waitAtTheGate);
   await collectGarbage();
   const bytes = memoryUsage().heapUsed - before;
   const count = waiting - ended;
