@@ -1,4 +1,4 @@
-// A thread throws, and nobody listens.
+// A thread throws, and nobody listens for an error.
 import { Worker } from 'node:worker_threads';
 
 const file = new URL('./failing.worker.ts', import.meta.url);
@@ -6,8 +6,8 @@ const file = new URL('./failing.worker.ts', import.meta.url);
 try {
   const thread = new Worker(file);
   console.log('started thread', thread.threadId);
+  thread.on('exit', () => console.log('the main thread goes on'));
 } catch {
   console.log('caught');
 }
 // #endregion
-setTimeout(() => console.log('the main thread goes on'), 500);
