@@ -1,30 +1,17 @@
-// The one door to Inquirer: a menu whose rows are walked with the arrow keys. Its own `select` moves by position and not
-// by a lesson's number, and never ends on Ctrl-D, so this is a prompt of our own on the same core.
-import {
-  createPrompt,
-  isDownKey,
-  isEnterKey,
-  isUpKey,
-  type KeypressEvent,
-  useEffect,
-  useKeypress,
-  usePagination,
-  useState,
-} from '@inquirer/core';
-import { PassThrough } from 'node:stream';
+// A menu whose rows are walked with the arrow keys, drawn where the cursor stands and taken away again. It is what
+// everybody waits for first, so nothing is loaded for it but the keyboard.
 import { type Io, windowRows } from '../terminal/io.ts';
 import { listenToKeys } from '../terminal/keyboard.ts';
 import type { Style } from '../terminal/style.ts';
 import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';
-import { type Menu, type MenuEnd, type MenuRow, rowWithNumber } from './menu.ts';
+import { type Menu, type MenuEnd, rowWithNumber } from './menu.ts';
 
-interface MenuView {
-  readonly menu: Menu;
-  readonly style: Style;
-  readonly columns: number;
-  readonly rows: number;
-  readonly start: number;
-  readonly onActive: (index: number) => void;
+/** What was pressed so far, as far as it still matters. */
+interface Picking {
+  readonly active: number;
+  /** the digits that were typed one after the other */
+  readonly digits: string;
+  readonly complaint: string;
 }
 
 /** Rows of the terminal that are not the list's: title, a blank, two of detail, keys, one to spare. */
@@ -34,132 +21,134 @@ const fewestRows = 3;
 /** How long a window must keep its size before it is drawn again: dragging its edge tells of many. */
 const settleMs = 80;
 
-const prompt = createPrompt<MenuEnd, MenuView>(({ menu, style, columns, rows, start, onActive }, done) => {
-  const [active, setActive] = useState(start);
-  const [digits, setDigits] = useState('');
-  const [complaint, setComplaint] = useState('');
-  const notice = menu.notice === undefined ? [] : [...wrap(menu.notice, Math.min(columns - 1, readableColumns)), ''];
-  const pageSize = Math.max(fewestRows, rows - aroundTheList - notice.length - (menu.rowsAbove ?? 0));
-
-  useEffect(() => menu.onShown?.(), []);
-
-  useKeypress((key) => {
-    setComplaint('');
-    setDigits('');
-    const step = stepOf(key, pageSize);
-    if (isEnterKey(key)) done({ kind: 'chosen', index: active });
-    else if (key.name === 'q') done({ kind: 'quit' });
-    else if ((key.name === 'b' || key.name === 'escape') && menu.hasBack) done({ kind: 'back' });
-    else if (step !== 0) goTo(Math.max(0, Math.min(menu.rows.length - 1, active + step)));
-    else if (/^\d$/.test(key.name)) {
-      const typed = rowWithNumber(menu.rows, digits + key.name) === undefined ? key.name : digits + key.name;
-      setDigits(typed);
-      goTo(rowWithNumber(menu.rows, typed) ?? active);
-    } else if (key.name === 'paste') setComplaint('That was pasted; keys work one at a time.');
-    else setComplaint('That key does nothing here.');
-  });
-
-  function goTo(index: number): void {
-    setActive(index);
-    onActive(index);
-  }
-
-  const page = usePagination<MenuRow>({
-    items: menu.rows,
-    active,
-    pageSize,
-    loop: false,
-    renderItem: ({ item, isActive }) =>
-      isActive ? style.accent(`> ${item.text(columns - 3)}`) : `  ${item.text(columns - 3)}`,
-  });
-  const detail = wrap(menu.rows[active]?.detail ?? '', columns - 3, { first: '  ' }).slice(0, detailLines);
-  const keys = keysLine(menu, columns, complaint);
-  return [
-    ...notice.map(style.warning),
-    style.heading(menu.title),
-    page,
-    '',
-    ...detail.map(style.quiet),
-    complaint === '' ? style.quiet(keys) : style.warning(keys),
-  ].join('\n');
-});
-
-function stepOf(key: KeypressEvent, pageSize: number): number {
-  if (isUpKey(key) || key.name === 'k') return -1;
-  if (isDownKey(key) || key.name === 'j') return 1;
-  return { pageup: -pageSize, pagedown: pageSize, home: -Infinity, end: Infinity }[key.name] ?? 0;
-}
-
-function keysLine({ hasBack }: Menu, columns: number, complaint: string): string {
-  const keys = `arrows or a number, Enter${hasBack ? ', b back' : ''}, q quit`;
-  return truncate(complaint === '' ? keys : `${complaint} Keys: ${keys}`, columns - 1);
-}
-
+/** Shows it until something is chosen, and takes it off the screen again. */
 export async function pickChoice(menu: Menu, io: Io, style: Style): Promise<MenuEnd> {
-  // Inquirer would take what is pasted for keys, Ctrl-D for the end of its line, and stop at Ctrl-Z without npm.
-  let keys = new PassThrough();
-  let stop = new AbortController();
-  let back = Promise.resolve();
-  let giveBack = (): void => {};
+  const end = Promise.withResolvers<MenuEnd>();
+  let picking: Picking = { active: menu.start, digits: '', complaint: '' };
+  /** how many lines of it are on the screen */
+  let drawn = 0;
+  let settling: NodeJS.Timeout | undefined;
+
+  function draw(): void {
+    const lines = menuLines(menu, picking, io, style);
+    io.stdout.write(`${overwrite(drawn)}${lines.join('\n')}\n`);
+    drawn = lines.length;
+  }
+  function takeAway(): void {
+    io.stdout.write(overwrite(drawn));
+    drawn = 0;
+  }
   const keyboard = listenToKeys(
     io,
     (key) => {
-      if (key === 'ctrl-c' || key === 'ctrl-d') stop.abort('interrupted');
-      else keys.emit('keypress', undefined, { name: key.length === 1 ? key.toLowerCase() : key });
+      const next = afterKey(menu, picking, key, pageSizeOf(menu, io));
+      if ('kind' in next) return end.resolve(next);
+      picking = next;
+      draw();
     },
-    {
-      before() {
-        ({ promise: back, resolve: giveBack } = Promise.withResolvers<void>());
-        stop.abort('again');
-      },
-      after: () => giveBack(),
-    },
+    { before: takeAway, after: draw },
   );
-  let settling: NodeJS.Timeout | undefined;
   const onResize = (): void => {
     clearTimeout(settling);
     settling = setTimeout(() => {
       // After a change of width nobody knows which lines the old list takes now.
-      back = back.then(() => clearWindow(io));
-      stop.abort('again');
+      clearWindow(io);
+      drawn = 0;
+      draw();
     }, settleMs);
   };
   io.stdout.on('resize', onResize);
+  draw();
+  menu.onShown?.();
   try {
-    for (let start = menu.start; ;) {
-      const view: MenuView = {
-        menu,
-        style,
-        columns: io.columns,
-        rows: windowRows(io),
-        start,
-        onActive: (index) => (start = index),
-      };
-      const end = await promptOnce(view, io, keys, stop.signal);
-      if (end !== 'again') return end;
-      await back;
-      keys = new PassThrough();
-      stop = new AbortController();
-    }
+    return await end.promise;
   } finally {
     clearTimeout(settling);
     io.stdout.off('resize', onResize);
+    takeAway();
     keyboard.release();
   }
 }
 
-async function promptOnce(
-  view: MenuView,
-  io: Io,
-  input: NodeJS.ReadableStream,
-  signal: AbortSignal,
-): Promise<MenuEnd | 'again'> {
-  try {
-    return await prompt(view, { input, output: io.stdout, clearPromptOnDone: true, signal });
-  } catch (error) {
-    if (signal.aborted) return signal.reason === 'again' ? 'again' : { kind: 'interrupted' };
-    throw error;
+function afterKey(menu: Menu, { active, digits }: Picking, key: string, pageSize: number): Picking | MenuEnd {
+  const go = (index: number, typed = ''): Picking => ({
+    active: Math.max(0, Math.min(menu.rows.length - 1, index)),
+    digits: typed,
+    complaint: '',
+  });
+  const refused: Picking = { active, digits: '', complaint: 'That key does nothing here.' };
+  if (/^\d$/.test(key)) {
+    const typed = rowWithNumber(menu.rows, digits + key) === undefined ? key : digits + key;
+    return go(rowWithNumber(menu.rows, typed) ?? active, typed);
   }
+  switch (key.toLowerCase()) {
+    case 'enter':
+      return { kind: 'chosen', index: active };
+    case 'ctrl-c':
+    case 'ctrl-d':
+      return { kind: 'interrupted' };
+    case 'q':
+      return { kind: 'quit' };
+    case 'up':
+    case 'k':
+      return go(active - 1);
+    case 'down':
+    case 'j':
+      return go(active + 1);
+    case 'pageup':
+      return go(active - pageSize);
+    case 'pagedown':
+      return go(active + pageSize);
+    case 'home':
+      return go(0);
+    case 'end':
+      return go(menu.rows.length - 1);
+    case 'paste':
+      return { active, digits: '', complaint: 'That was pasted; keys work one at a time.' };
+    case 'b':
+    case 'escape':
+      return menu.hasBack ? { kind: 'back' } : refused;
+    default:
+      return refused;
+  }
+}
+
+function menuLines(menu: Menu, { active, complaint }: Picking, io: Io, style: Style): string[] {
+  const columns = io.columns - 1;
+  const size = pageSizeOf(menu, io);
+  // The active row stands in the middle, as far as the list goes.
+  const first = Math.max(0, Math.min(active - Math.floor(size / 2), menu.rows.length - size));
+  const keys = `arrows or a number, Enter${menu.hasBack ? ', b back' : ''}, q quit`;
+  return [
+    ...noticeLines(menu, io).map(style.warning),
+    style.heading(truncate(menu.title, columns)),
+    ...menu.rows.slice(first, first + size).map(({ text }, index) => {
+      const line = text(columns - 2);
+      return first + index === active ? style.accent(`> ${line}`) : `  ${line}`;
+    }),
+    '',
+    ...wrap(menu.rows[active]?.detail ?? '', columns - 2, { first: '  ' })
+      .slice(0, detailLines)
+      .map(style.quiet),
+    complaint === ''
+      ? style.quiet(truncate(keys, columns))
+      : style.warning(truncate(`${complaint} Keys: ${keys}`, columns)),
+  ];
+}
+
+/** How many rows of the list fit. */
+function pageSizeOf(menu: Menu, io: Io): number {
+  const taken = aroundTheList + noticeLines(menu, io).length + (menu.rowsAbove ?? 0);
+  return Math.max(fewestRows, windowRows(io) - taken);
+}
+
+function noticeLines({ notice }: Menu, io: Io): string[] {
+  return notice === undefined ? [] : [...wrap(notice, Math.min(io.columns - 1, readableColumns)), ''];
+}
+
+/** To the first of the lines above the cursor, and nothing below it any more. */
+function overwrite(lines: number): string {
+  return `${lines > 0 ? `\x1b[${lines}A` : ''}\r\x1b[J`;
 }
 
 /** Row by row: what is wiped all at once, some terminals keep, and it would come up again when somebody scrolls back. */

@@ -103,7 +103,7 @@ test('output that cannot be written is no bug', async (context) => {
   });
 });
 
-test('starting imports nothing of vitest, Inquirer or markdown-it', () => {
+test('starting imports nothing of vitest, ora or markdown-it', () => {
   const folder = temporaryFolder();
   const [recorder, record] = [join(folder, 'recorder.mjs'), join(folder, 'record')];
   writeFileSync(

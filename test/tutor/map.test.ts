@@ -1,5 +1,5 @@
 // From the first paint to a lab and back, in a real terminal.
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { makeRunnableCourse } from '../harness/course.ts';
@@ -16,6 +16,28 @@ test('the welcome comes first, then the map; q leaves the terminal as it was', a
   expect(screen).toMatch(/12 {2}Words +10 min/);
   person.press('q');
   expect(await leftBy(person)).toMatchObject({ exitCode: 0, isAsBefore: true });
+});
+
+test('nothing is loaded before the map but what draws it', async () => {
+  const course = makeRunnableCourse();
+  const [recorder, record] = [join(course.root, 'recorder.mjs'), join(course.root, 'record')];
+  writeFileSync(
+    recorder,
+    `import { appendFileSync } from 'node:fs';
+     import { registerHooks } from 'node:module';
+     registerHooks({ load(url, context, next) { appendFileSync(${JSON.stringify(record)}, url + '\\n'); return next(url, context); } });`,
+  );
+  const person = startTutor(course, { env: { NODE_OPTIONS: `--import=${recorder}` } });
+  await person.sees('arrows or a number');
+  const loaded = readFileSync(record, 'utf8').split('\n');
+  // What comes with the judge is loaded when the map is there.
+  const before = loaded.slice(
+    0,
+    loaded.findIndex((url) => url.endsWith('/judge-client.ts')),
+  );
+  expect(before.some((url) => url.endsWith('/picked-menu.ts'))).toBe(true);
+  expect(before.filter((url) => /node_modules/.test(url) && !/node_modules\/chalk\//.test(url))).toEqual([]);
+  expect(before.filter((url) => /\/(?:lab|reader|lesson)-(?:screen|blocks|lines)\.ts$/.test(url))).toEqual([]);
 });
 
 test('arrows, digits, Enter and b walk between the map and a lesson', async () => {
