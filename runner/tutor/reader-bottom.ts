@@ -65,7 +65,7 @@ function keysOf(book: Book, reading: Reading, view: View): string[] {
     stop?.kind === 'question'
       ? [`${lettersOf(stop)} answer`, 's skip']
       : stop
-        ? ['Enter measure', 's skip']
+        ? [stop.kind === 'demo' ? 'Enter measure' : 'Enter run', 's skip']
         : [`${onKey} ${where}`];
   const inWindow = layout.runnables.flatMap(({ part }, index) => {
     const { start, end } = layout.parts[part] ?? { start: 0, end: 0 };
@@ -100,7 +100,7 @@ const help: readonly (readonly [keys: string, what: string])[] = [
   ['p', 'back (up does it, too)'],
   ['n', 'the next page at once (right does it, too); left: the page before'],
   ['a b c', 'answers the question at which a page stops'],
-  ['Enter', 'measures the demo at which a page stops'],
+  ['Enter', 'measures the demo, or runs the program, at which a page stops'],
   ['s', 'skips what a page stops at; it can be done later'],
   ['1 2 3', 'runs the program or the demo that bears the number'],
   ['Ctrl-C', 'ends what is running; else leaves'],

@@ -5,7 +5,17 @@ import { viewOf, type View } from './reader-bottom.ts';
 import { layOut, spotOf, type Stretch } from './reader-lines.ts';
 import type { Measurement } from './reader-measurements.ts';
 import { lettersOf } from './reader-places.ts';
-import { chosenBy, revealed, type Activity, type Book, type Problem, type Reading, type Size } from './reader-state.ts';
+import {
+  chosenBy,
+  programOf,
+  revealed,
+  type Activity,
+  type Book,
+  type Outcome,
+  type Problem,
+  type Reading,
+  type Size,
+} from './reader-state.ts';
 
 export type ReaderEvent =
   | { readonly kind: 'key'; readonly key: string }
@@ -75,8 +85,8 @@ function onKey(book: Book, before: Reading, key: string): Step {
   if (question && choice) return answer(book, reading, question, choice);
   switch (key) {
     case 'enter':
-      return view.stop?.kind === 'demo'
-        ? start(reading, { kind: 'demo', name: view.stop.name })
+      return view.stop && view.stop.kind !== 'question'
+        ? start(reading, activityAt(book, view.stop))
         : goOn(book, reading, view);
     case 'space':
     case 'down':
@@ -141,9 +151,16 @@ function answer(book: Book, reading: Reading, question: Question, choice: Choice
   const after = layout.parts[part];
   if (!before || !after) return { reading: answered };
   // What it was about is asked for next, mostly.
-  const next = layout.stop?.kind === 'demo' && revealed(book, answered).blocks[part] === layout.stop ? part + 1 : part;
+  const isNext = layout.stop?.kind !== 'question' && revealed(book, answered).blocks[part] === layout.stop;
+  const next = layout.stop && isNext ? part + 1 : part;
   const outcome = { start: after.start + before.end - before.start, end: layout.parts[next]?.end ?? after.end };
   return { reading: bringIn(book, answered, outcome), wish: { kind: 'record', question, choice } };
+}
+
+function activityAt(book: Book, outcome: Outcome): Activity {
+  return outcome.kind === 'demo'
+    ? { kind: 'demo', name: outcome.name }
+    : { kind: 'program', file: programOf(book, outcome) };
 }
 
 function skip(book: Book, reading: Reading, { stop }: View): Step {
@@ -179,6 +196,7 @@ function goOn(book: Book, reading: Reading, view: View): Step {
 /** A page that stops goes on when the reader has done what it asks for. */
 function refuse(reading: Reading, { layout: { stop } }: View): Step {
   if (stop?.kind === 'demo') return remark(reading, 'Enter measures it first; s skips it.');
+  if (stop?.kind === 'fence') return remark(reading, 'Enter runs it first; s skips it.');
   return remark(reading, stop ? `${lettersOf(stop)} first: what do you think? s skips it.` : '');
 }
 
@@ -243,6 +261,7 @@ function withRun(book: Book, reading: Reading, event: Extract<ReaderEvent, { kin
   const layout = layOut(book, after);
   const runnable = layout.runnables.find((one) => one.kind === 'program' && one.file === event.file);
   const part = runnable && layout.parts[runnable.part];
-  // The newest line is what one wants to see.
-  return part ? bringIn(book, after, { start: part.end - 1, end: part.end }) : after;
+  if (!part) return after;
+  // The newest line is what one wants to see; in the end all of it, with what it says about a prediction.
+  return bringIn(book, after, event.kind === 'ended' ? part : { start: part.end - 1, end: part.end });
 }

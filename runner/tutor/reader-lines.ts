@@ -2,6 +2,7 @@
 // window shows some. It knows nothing of what a key does.
 import type { Block } from '../course/blocks.ts';
 import type { LessonBlock } from '../course/lesson-blocks.ts';
+import { joined } from '../terminal/block-lines.ts';
 import { demoOf } from '../course/lesson-marks.ts';
 import {
   headLines,
@@ -11,8 +12,8 @@ import {
   titleLines,
   type LessonView,
 } from '../terminal/lesson-lines.ts';
-import { demoPlace, programPlace, questionPlace } from './reader-places.ts';
-import { chosenBy, revealed, type Book, type Reading, type Spot, type Stop } from './reader-state.ts';
+import { comparisonLines, demoPlace, programPlace, questionPlace } from './reader-places.ts';
+import { chosenBy, predictionOf, revealed, type Book, type Reading, type Spot, type Stop } from './reader-state.ts';
 
 /** Something on a page that a digit runs. */
 export type Runnable =
@@ -42,6 +43,10 @@ const mostRunnables = 9;
 export function layOut(book: Book, reading: Reading): Layout {
   const { lesson, body, style, colourCode } = book;
   const { blocks, stop } = revealed(book, reading);
+  const pageBlocks = book.body.pages[reading.page]?.blocks ?? [];
+  const outcomes = pageBlocks.map((_, index) => predictionOf(pageBlocks, index));
+  const predicted = new Set(outcomes);
+  let isAtStop = false;
   const runnables: (Runnable & { part: number })[] = [];
   let part = 0;
   const keyOf = (runnable: Runnable): string | undefined => {
@@ -59,18 +64,26 @@ export function layOut(book: Book, reading: Reading): Layout {
       const demo = demoOf(name);
       return reading.measured.get(demo)?.numbers[name.slice(demo.length + 1)];
     },
-    atProgram: (file) => programPlace(file, keyOf({ kind: 'program', file }), view, reading),
-    atQuestion: (question) => questionPlace(question, view, reading),
+    atProgram: (file) => programPlace(file, keyOf({ kind: 'program', file }), { view, reading, isStop: isAtStop }),
+    atQuestion: (question) => questionPlace(question, view, { reading, isToldLater: predicted.has(question) }),
     atDemo: (name) => demoPlace(name, () => keyOf({ kind: 'demo', name }), { book, reading, view }),
   };
   const page = body.pages[reading.page];
   const head = reading.page === 0 ? [...headLines(lesson, view), ''] : [];
   const parts: (readonly string[])[] = [[...head, ...(page ? titleLines(page, view) : [])]];
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     part = parts.length;
-    parts.push(lessonBlockLines(block, view));
+    isAtStop = block === stop;
+    const about = outcomes[index];
+    const lines = lessonBlockLines(block, view);
+    // Whoever predicted sees what happens first, and then why.
+    parts.push(about && !isAtStop ? joined([lines, comparisonLines(about, view, reading)]) : lines);
   }
-  const shown = blocks.flatMap((block) => [...shownOf(block, view), ...explanationsOf(block, reading)]);
+  const isTold = (block: LessonBlock): boolean => block.kind !== 'question' || blocks[outcomes.indexOf(block)] !== stop;
+  const shown = blocks.flatMap((block) => [
+    ...shownOf(block, view),
+    ...(isTold(block) ? explanationsOf(block, reading) : []),
+  ]);
   parts.push(originLines(shown, view));
   return { ...joinParts(parts), stop, runnables };
 }

@@ -1,7 +1,7 @@
 // What stands on a page of a lesson where the reader can do something: answer, measure, run a program; and what came of it
 // when they did. Pure.
 import type { Choice, Question } from '../course/lesson-blocks.ts';
-import { joined, proseColumns } from '../terminal/block-lines.ts';
+import { blockLines, indented, joined, proseColumns } from '../terminal/block-lines.ts';
 import { escapeText } from '../terminal/escape.ts';
 import { inlineSpans } from '../terminal/inline-spans.ts';
 import type { LessonView } from '../terminal/lesson-lines.ts';
@@ -9,19 +9,59 @@ import { outcomeLines, questionLines } from '../terminal/question-lines.ts';
 import { foldSpans, wrapSpans, type Span } from '../terminal/spans.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { demoLines } from '../timing/demo-lines.ts';
-import { chosenBy, type Book, type Problem, type Reading } from './reader-state.ts';
+import { chosenBy, predictionOf, type Book, type Problem, type Reading } from './reader-state.ts';
 
 const indent = '   ';
 
-export function questionPlace(question: Question, view: LessonView, reading: Reading): string[] {
+interface AtQuestion {
+  readonly reading: Reading;
+  /** what is right is told below what was predicted */
+  readonly isToldLater: boolean;
+}
+
+export function questionPlace(question: Question, view: LessonView, { reading, isToldLater }: AtQuestion): string[] {
   const { style } = view;
   const chosen = chosenBy(reading, question);
   const skipped = `Skipped; ${lettersOf(question)} still answers it.`;
+  const told = chosen && isToldLater ? [style.strong(`You chose ${chosen.letter}.`)] : undefined;
   return joined([
     [style.heading(question.isPrediction ? 'Predict' : 'Check yourself')],
     questionLines(question, view),
-    chosen ? outcomeLines(question, chosen, view) : reading.skipped.has(question) ? [style.quiet(skipped)] : [],
+    told ??
+      (chosen ? outcomeLines(question, chosen, view) : reading.skipped.has(question) ? [style.quiet(skipped)] : []),
   ]);
+}
+
+/** A prediction beside what is right, with the reasons. */
+export function comparisonLines(question: Question, view: LessonView, reading: Reading): string[] {
+  const chosen = chosenBy(reading, question);
+  if (!chosen) return [];
+  const right = question.choices.find(({ isRight }) => isRight) ?? chosen;
+  const explained = (title: string[], { explanation }: Choice): string[] => [
+    ...title,
+    ...indented({ first: indent }, view, (inside) => blockLines(explanation, inside)),
+  ];
+  return joined([
+    explained(predictedLines(chosen, view), chosen),
+    chosen === right ? [] : explained(rightLines(right, view), right),
+  ]);
+}
+
+function predictedLines(choice: Choice, view: LessonView): string[] {
+  const verdict: Span = choice.isRight
+    ? { text: 'right', paint: view.style.good }
+    : { text: 'not so', paint: view.style.bad };
+  return titled('You predicted ', choice, [{ text: ' - ' }, verdict], view);
+}
+
+function rightLines(choice: Choice, view: LessonView): string[] {
+  return titled('Right is ', choice, [], view);
+}
+
+function titled(words: string, { letter, text: [first] }: Choice, end: readonly Span[], view: LessonView): string[] {
+  const said = first?.kind === 'paragraph' ? inlineSpans(first.text, view) : [];
+  const spans = [{ text: words }, { text: `${letter}) ` }, ...said, ...end];
+  return wrapSpans(spans, Math.min(view.columns, proseColumns), { rest: indent });
 }
 
 /** `a, b or c` */
@@ -76,39 +116,38 @@ function isSkipped(name: string, { skipped }: Reading): boolean {
   return [...skipped].some((stop) => stop.kind === 'demo' && stop.name === name);
 }
 
-/** What was predicted of a demo, with what is so: the questions between it and the demo before. */
+/** What was predicted of a demo: the questions between it and the demo before, but for the one that is explained below. */
 function predictionLines(name: string, { book, reading, view }: Whole): string[] {
   const blocks = book.body.pages[reading.page]?.blocks ?? [];
   const end = blocks.findIndex((block) => block.kind === 'demo' && block.name === name);
   const before = blocks.slice(0, end);
   const begin = before.findLastIndex((block) => block.kind === 'demo') + 1;
   return before.slice(begin).flatMap((block) => {
-    if (block.kind !== 'question' || !block.isPrediction) return [];
+    if (block.kind !== 'question' || !block.isPrediction || block === predictionOf(blocks, end)) return [];
     const chosen = chosenBy(reading, block);
     if (!chosen) return [];
-    const choice = ({ letter, text: [first] }: Choice): Span[] => [
-      { text: `${letter}) ` },
-      ...(first?.kind === 'paragraph' ? inlineSpans(first.text, view) : []),
-    ];
     const right = block.choices.find(({ isRight }) => isRight) ?? chosen;
-    const columns = Math.min(view.columns, proseColumns);
-    const verdict: Span = chosen.isRight
-      ? { text: 'right', paint: view.style.good }
-      : { text: 'not so', paint: view.style.bad };
-    return [
-      ...wrapSpans([{ text: 'You predicted ' }, ...choice(chosen), { text: ' - ' }, verdict], columns, {
-        rest: indent,
-      }),
-      ...(chosen.isRight ? [] : wrapSpans([{ text: 'Right is ' }, ...choice(right)], columns, { rest: indent })),
-    ];
+    return [...predictedLines(chosen, view), ...(chosen === right ? [] : rightLines(right, view))];
   });
 }
 
+interface AtProgram {
+  readonly view: LessonView;
+  readonly reading: Reading;
+  /** its output was predicted, and the page goes on below it */
+  readonly isStop: boolean;
+}
+
 /** What stands below a program that can be run. @param key the digit that runs it */
-export function programPlace(file: string, key: string | undefined, view: LessonView, { runs }: Reading): string[] {
+export function programPlace(
+  file: string,
+  key: string | undefined,
+  { view, reading: { runs }, isStop }: AtProgram,
+): string[] {
   const { style, columns } = view;
   const run = runs.get(file);
-  const hint = key === undefined ? [] : [style.quiet(`[${key}] runs it${run?.ending === undefined ? '' : ' again'}.`)];
+  const how = isStop ? 'Enter runs it. s skips it.' : key === undefined ? '' : `[${key}] runs it`;
+  const hint = how === '' ? [] : [style.quiet(isStop ? how : `${how}${run?.ending === undefined ? '' : ' again'}.`)];
   if (!run) return hint;
   const printed = escapeText(run.output.replaceAll('\r\n', '\n').replace(/\n$/, '').replaceAll('\t', '  ')).split('\n');
   const output = printed.flatMap((line) =>

@@ -1,5 +1,8 @@
 // Where somebody is in a lesson: the page, what they answered, skipped, measured and ran, and what is in the window. Data
 // alone: what follows from a key is in reader-events.ts, what it looks like in reader-lines.ts.
+import { posix } from 'node:path';
+import type { Fence } from '../course/blocks.ts';
+import { parseFenceInfo } from '../course/fence-info.ts';
 import {
   questionsOf,
   type Choice,
@@ -78,7 +81,10 @@ export interface Reading {
 }
 
 /** A place at which a page ends until the reader has done something. */
-export type Stop = Question | DemoPlace;
+export type Stop = Question | Outcome;
+
+/** What a prediction is about: the demo, or the program to run, that stands directly behind it. */
+export type Outcome = DemoPlace | Fence;
 
 /** The start of the lesson, or of the page that was read last. */
 export function startReading(
@@ -90,12 +96,20 @@ export function startReading(
     0,
     body.pages.findIndex(({ anchor }) => anchor === kept.anchor),
   );
+  const blocksOf = body.pages.map(({ blocks }) => blocks);
+  // What programs printed is not kept; whoever predicted it in an earlier session has seen it.
+  const seen = blocksOf.flatMap((blocks) =>
+    blocks.filter((block, index) => {
+      const about = block.kind === 'fence' && predictionOf(blocks, index);
+      return about && kept.answers.has(about.name);
+    }),
+  ) as Fence[];
   return {
     size,
     page,
     top: { part: 0, line: 0 },
     answers: kept.answers,
-    skipped: new Set(),
+    skipped: new Set(seen),
     measured: kept.measured,
     problems: new Map(),
     runs: new Map(),
@@ -109,21 +123,48 @@ export function chosenBy({ answers }: Reading, { name, choices }: Question): Cho
   return choices.find((choice) => choice.letter === letter);
 }
 
+/** The prediction that the block behind it is the outcome of. */
+export function predictionOf(blocks: readonly LessonBlock[], index: number): Question | undefined {
+  const [before, block] = [blocks[index - 1], blocks[index]];
+  if (before?.kind !== 'question' || !before.isPrediction || !block) return undefined;
+  return block.kind === 'demo' || (block.kind === 'fence' && isRunnable(block)) ? before : undefined;
+}
+
+function isRunnable({ info }: Fence): boolean {
+  const { file, words } = parseFenceInfo(info);
+  return file !== undefined && words.includes('run');
+}
+
+/** The file that a block quotes, from the course's folder down. */
+export function programOf({ lesson }: Book, { info }: Fence): string {
+  return posix.join(`lessons/${lesson.folderName}`, parseFenceInfo(info).file ?? '');
+}
+
 /** The blocks of the page up to where the reader has to do something; the last one of them is `stop` then. */
-export function revealed({ body }: Book, reading: Reading): { blocks: readonly LessonBlock[]; stop: Stop | undefined } {
-  const blocks = body.pages[reading.page]?.blocks ?? [];
-  const index = blocks.findIndex((block) => isStop(block) && !isPassed(block, reading));
-  const stop = blocks[index];
-  return stop && isStop(stop) ? { blocks: blocks.slice(0, index + 1), stop } : { blocks, stop: undefined };
+export function revealed(book: Book, reading: Reading): { blocks: readonly LessonBlock[]; stop: Stop | undefined } {
+  const blocks = book.body.pages[reading.page]?.blocks ?? [];
+  for (const index of blocks.keys()) {
+    const stop = stopAt(blocks, index, reading);
+    if (stop && !isPassed(book, stop, reading)) return { blocks: blocks.slice(0, index + 1), stop };
+  }
+  return { blocks, stop: undefined };
 }
 
-function isStop(block: LessonBlock): block is Stop {
-  return block.kind === 'question' || block.kind === 'demo';
+/** A question, a demo, or a program whose output was predicted. */
+function stopAt(blocks: readonly LessonBlock[], index: number, reading: Reading): Stop | undefined {
+  const block = blocks[index];
+  if (block?.kind === 'question' || block?.kind === 'demo') return block;
+  if (block?.kind !== 'fence') return undefined;
+  const about = predictionOf(blocks, index);
+  return about && chosenBy(reading, about) ? block : undefined;
 }
 
-function isPassed(stop: Stop, reading: Reading): boolean {
+function isPassed(book: Book, stop: Stop, reading: Reading): boolean {
   if (reading.skipped.has(stop)) return true;
-  return stop.kind === 'question' ? chosenBy(reading, stop) !== undefined : reading.measured.has(stop.name);
+  if (stop.kind === 'question') return chosenBy(reading, stop) !== undefined;
+  return stop.kind === 'demo'
+    ? reading.measured.has(stop.name)
+    : reading.runs.get(programOf(book, stop))?.ending !== undefined;
 }
 
 export interface Score {

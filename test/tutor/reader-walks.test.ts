@@ -1,5 +1,7 @@
 // The reader without a terminal: whatever keys come, at any size, everything fits into the window, and nothing below a stop
 // is shown before the stop was passed.
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadLessonBody } from '../../runner/course/lesson-body.ts';
 import { languagesOf } from '../../runner/course/lesson-programs.ts';
@@ -11,6 +13,7 @@ import { bottomLines, viewOf } from '../../runner/tutor/reader-bottom.ts';
 import { follow, type ReaderEvent, type Step } from '../../runner/tutor/reader-events.ts';
 import { lineOf, spotOf } from '../../runner/tutor/reader-lines.ts';
 import { startReading, type Book, type Reading, type Size } from '../../runner/tutor/reader-state.ts';
+import { temporaryFolder } from '../course/course-fixture.ts';
 import { everyPart, readingRoot } from '../course/reading-fixture.ts';
 import { readerRoot } from './reader-fixture.ts';
 
@@ -156,6 +159,29 @@ test('a skipped question is no answer, and can be answered later', async () => {
   );
   // What was committed to stays.
   expect(press(book, answered.reading, 'b').wish).toBeUndefined();
+});
+
+test('a program whose output is predicted is run, or skipped, before anybody says what is right', async () => {
+  const root = temporaryFolder();
+  cpSync(readerRoot, root, { recursive: true });
+  const file = join(root, 'lessons/11-numbers/lesson.md');
+  const text = readFileSync(file, 'utf8');
+  const program = /```ts snippets\/doubles\.ts run\n[^]*?```\n/.exec(text)?.[0] ?? '';
+  // The first question stands above it.
+  writeFileSync(file, text.replace(program, '').replace('</details>\n', `</details>\n\n${program}`));
+  const book = await bookOf('11-numbers', root);
+  const size = { columns: 80, rows: 90 };
+  const chosen = press(book, begin(book, size), 'a').reading;
+  expect(shown(book, chosen)).toMatch(/You chose a\.\n\nsnippets\/doubles\.ts[^]*Enter runs it\. s skips it\.$/);
+  expect(shown(book, chosen)).not.toMatch(/Eight and eight|is a secret/);
+  expect(press(book, chosen, 'space').reading.remark).toBe('Enter runs it first; s skips it.');
+  const told =
+    /You predicted a\) 10 - not so\n {3}That adds two[^]*Right is b\) 16\n {3}Eight and eight[^]*is a secret/;
+  for (const key of ['enter', 's', '1']) expect(shown(book, press(book, chosen, key).reading)).toMatch(told);
+  // Without an answer there is nothing to wait for; with one of an earlier session it was seen then.
+  expect(shown(book, press(book, begin(book, size), 's').reading)).toContain('is a secret');
+  const kept = { ...nothing, answers: new Map([['next-number', 'a']]) };
+  expect(shown(book, startReading(book, size, kept))).toMatch(told);
 });
 
 test('the answer to a question that has other choices now is none', async () => {

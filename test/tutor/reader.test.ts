@@ -51,15 +51,15 @@ test('from the first page to the labs: a right and a wrong prediction, a program
   expect(person.screen()).not.toContain('Demo');
   person.press('a');
   const outcome = await person.sees('Enter measure');
-  expect(outcome).toContain('You chose a: not so.\n   Three is what one would like.\n\nRight is b.\n   There are 200');
-  expect(outcome).toContain('Demo 11/counts');
-  expect(outcome).not.toContain('known only now');
+  expect(outcome).toContain('You chose a.\n\nDemo 11/counts');
+  expect(outcome).not.toMatch(/known only now|one would like|Right/);
   person.press(keys.enter);
-  const compared = await person.sees('You predicted a) 3 times - not so\nRight is b) 10 times');
+  const compared = await person.sees('You predicted a) 3 times - not so\n   Three is what one would like.');
   expect(compared).toMatch(/many {2}200 things {2}#{20,}\n/);
   expect(compared).toContain('Verdict: holds');
   person.press(' ');
   const after = await person.sees('There were 10.00 times as many');
+  expect(after).toContain('Right is b) 10 times\n   There are 200');
   expect(after).toContain('Where they are many');
   expect(after).not.toContain('Where they are few');
   expect(kept(course)).toMatchObject({
@@ -110,7 +110,7 @@ test('whoever comes back is on the same page, with the answers given and what wa
   // The window begins where something was done last.
   expect(page).toMatch(/^Many and few\n/);
   await walk(again, [
-    ['p', 'You chose b: right.'],
+    ['p', 'You chose b.'],
     [' ', /Measured on \d+ \w+ \d{4}\. \[1\] measures again\./],
     [keys.left, 'How many times as many'],
     [keys.left, 'page 1 of 3'],
