@@ -109,7 +109,7 @@ test('a damaged progress file is told of on stderr, and the map is drawn', () =>
   const { status, stdout, stderr } = interleave(project.root, ['list', '--json'], env);
   expect(status).toBe(0);
   expect(JSON.parse(stdout).lessons).toHaveLength(3);
-  expect(stderr.match(/Your progress is not saved: .* is damaged\. .*Next: move that file/g)).toHaveLength(1);
+  expect(stderr.match(/Your progress file was damaged; it is .*progress-damaged-.*\.sqlite now/g)).toHaveLength(1);
 });
 
 test('the real course has 24 lessons on its map', () => {

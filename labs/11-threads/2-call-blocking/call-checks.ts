@@ -1,7 +1,7 @@
 // What the tests of this lab demand of every call, and the words for it. It knows the driver's reports, and no test.
 import { inspect } from 'node:util';
 import { check, madeAt } from 'interleave/kit';
-import { calledOnTheMainThread } from './library.ts';
+import { calledOnTheMainThread, loadedOnTheMainThread } from './library.ts';
 import type { Outcome, Unheard } from './seen-threads.ts';
 
 /** What the language itself throws; Node's own errors of these names have a code. */
@@ -37,10 +37,15 @@ export function everyFailureIsHeard([first]: readonly Unheard[]): void {
 
 /** Says what is wrong with a function that ran where the event loop does. */
 export function notOnTheMainThread(outcomes: readonly (Outcome | undefined)[]): void {
-  const isCalled = outcomes.some(
-    (outcome) => outcome !== undefined && 'error' in outcome && textOf(outcome.error).endsWith(calledOnTheMainThread),
-  );
-  check(!isCalled, {
+  const says = (words: string) =>
+    outcomes.some((outcome) => outcome !== undefined && 'error' in outcome && textOf(outcome.error).endsWith(words));
+  check(!says(loadedOnTheMainThread), {
+    expected: 'the module to be imported in the thread, and not beside the event loop',
+    happened:
+      'It was imported on a main thread, and would have blocked it: a module may read and compute for long while it is loaded.',
+    look: 'each place with an import(), and which thread stands there.',
+  });
+  check(!says(calledOnTheMainThread), {
     expected: 'the function to run in a thread of its own, beside the one with the event loop',
     happened:
       'It was called on a main thread, and would have blocked it: while it runs, no timer, no request and no answer gets its turn.',
@@ -125,7 +130,10 @@ function errorOf(outcome: Outcome): unknown {
 
 /** @returns `RangeError: no milk`; of anything but an Error, its text */
 export function textOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (!(error instanceof Error)) return String(error);
+  // Node names a function that it cannot copy by its source, which may be the suite's.
+  const message = error.message.replace(/^.*(?:=>|function|class).*(?= could not be cloned)/s, 'a function');
+  return `${error.name}: ${message}`;
 }
 
 /** Of what belongs to Node, a Worker for example, it says too much. */

@@ -1,6 +1,8 @@
 // The author's half of each test, beside the learner's code: hands over what cannot cross the wire (shared memory,
 // signals) and makes things happen in a certain order. What it reports is for the suite to judge.
+import { execFile } from 'node:child_process';
 import { getEventListeners } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { cameTo, givenUp, newGate, openGate } from './gate.ts';
 import { callBlocking } from './lab.ts';
 import { seeingThreads, type Outcome, type SeenThreads, type Unheard } from './seen-threads.ts';
@@ -9,7 +11,7 @@ const library = new URL('./library.ts', import.meta.url).href;
 /** Turns of the event loop in which what was called too often, or too late, has come. */
 const someTurns = 3;
 
-/** A call of the learner's function; without a module it is one of library.ts. */
+/** A call of the learner's function; without a module it is one of library.ts, and `./` is this folder. */
 export interface Call {
   readonly module?: string;
   readonly name: string;
@@ -25,7 +27,10 @@ interface Seen {
 export function callAll(calls: readonly Call[]): Promise<Seen & { readonly outcomes: Outcome[] }> {
   return seeingThreads(async (seen) => {
     const outcomes = await Promise.all(
-      calls.map(({ module = library, name, args }) => seen.outcome(() => callBlocking(module, name, args))),
+      calls.map(({ module = library, name, args }) => {
+        const address = module.startsWith('./') ? new URL(module, import.meta.url).href : module;
+        return seen.outcome(() => callBlocking(address, name, args));
+      }),
     );
     return { outcomes, ...whatWasSeen(seen) };
   });
@@ -60,12 +65,12 @@ export function holdAndCompute(
  * Calls a function for each word; none of the functions goes on before all of them have been called. Then they return
  * one by one, each when the promise of the one before it has settled.
  * @param order the places of the words, in which the functions return
- * @returns also how many came together
+ * @returns also how many came together, and how many threads had been started by then
  */
 export function meetAll(
   words: readonly number[],
   order: readonly number[],
-): Promise<Seen & { readonly outcomes: Outcome[]; readonly came: number }> {
+): Promise<Seen & { readonly outcomes: Outcome[]; readonly came: number; readonly startedByThen: number }> {
   return seeingThreads(async (seen) => {
     const gate = newGate();
     const turns = words.map(newGate);
@@ -80,12 +85,13 @@ export function meetAll(
       () => seen.started + seen.ended + cameTo(gate),
     );
     const came = cameTo(gate);
+    const startedByThen = seen.started;
     openGate(gate, allCame ? 1 : givenUp);
     for (const index of order) {
       openGate(turns[index]!, 1);
       await calls[index];
     }
-    return { outcomes: await Promise.all(calls), came, ...whatWasSeen(seen) };
+    return { outcomes: await Promise.all(calls), came, startedByThen, ...whatWasSeen(seen) };
   });
 }
 
@@ -114,24 +120,33 @@ export function takeAll(
 }
 
 /**
- * Calls a function that leaves a timer behind in its thread.
+ * Calls a function that leaves a timer behind in its thread. When it throws, its thread stays for some turns after the
+ * loop has heard of it, so that nobody is right by chance.
  * @param onSettled called when the promise has settled, before anything is cleared away
- * @returns also how many threads were running when the promise settled
+ * @returns also how many threads were there when the promise settled
  */
 export function leaveATimer(
   name: 'connect' | 'connectInVain',
   word: number | string,
   onSettled: () => Promise<void>,
-): Promise<Seen & { readonly outcome: Outcome; readonly running: number }> {
+): Promise<Seen & { readonly outcome: Outcome; readonly here: number }> {
   return seeingThreads(async (seen) => {
     const beats = new Int32Array(new SharedArrayBuffer(4));
-    let running = 0;
-    const outcome = await seen.outcome(
-      () => noting(callBlocking(library, name, [beats, word]), () => (running = seen.running)),
-      () => Atomics.load(beats, 0),
-    );
+    const leaving = newGate();
+    let here = 0;
+    let isOver = false;
+    const call = seen
+      .outcome(
+        () => noting(callBlocking(library, name, [beats, leaving, word]), () => (here = seen.here)),
+        () => Atomics.load(beats, 0),
+      )
+      .finally(() => (isOver = true));
+    await seen.until(() => cameTo(leaving) === 1 || isOver);
+    if (cameTo(leaving) === 1) await seen.turns(someTurns);
+    openGate(leaving, 1);
+    const outcome = await call;
     if (outcome.kind !== 'pending') await onSettled();
-    return { outcome, running, ...whatWasSeen(seen) };
+    return { outcome, here, ...whatWasSeen(seen) };
   });
 }
 
@@ -139,19 +154,19 @@ export function leaveATimer(
  * Makes two calls with one signal, of a function that keeps a core busy for ever and of one that sleeps for ever, and
  * aborts it when both have begun.
  * @param onSettled called when the promises have settled, before anything is cleared away
- * @returns also how many threads were running when the promises had settled
+ * @returns also how many threads were there when the promises had settled
  */
 export function abortBoth(
   reason: Error,
   onSettled: () => Promise<void>,
-): Promise<Seen & { readonly outcomes: Outcome[]; readonly running: number }> {
+): Promise<Seen & { readonly outcomes: Outcome[]; readonly here: number }> {
   return seeingThreads(async (seen) => {
     const beats = new Int32Array(new SharedArrayBuffer(4));
     const gate = newGate();
     const controller = new AbortController();
-    let [running, settled] = [0, 0];
+    let [here, settled] = [0, 0];
     const isOver = () => {
-      running = seen.running;
+      here = seen.here;
       settled += 1;
     };
     const spinning = seen.outcome(
@@ -162,10 +177,10 @@ export function abortBoth(
     await seen.until(() => (Atomics.load(beats, 0) > 0 && cameTo(gate) === 1) || settled > 0);
     controller.abort(reason);
     const spun = await spinning;
-    if (spun.kind === 'pending') return { outcomes: [spun], running, ...whatWasSeen(seen) };
+    if (spun.kind === 'pending') return { outcomes: [spun], here, ...whatWasSeen(seen) };
     const slept = await sleeping;
     await onSettled();
-    return { outcomes: [spun, slept], running, ...whatWasSeen(seen) };
+    return { outcomes: [spun, slept], here, ...whatWasSeen(seen) };
   });
 }
 
@@ -197,6 +212,21 @@ export function signalOutlivesItsCalls(
     const { started } = seen;
     const last = await seen.outcome(() => callBlocking(library, 'same', [word], signal));
     return { outcomes, last, listenersLeft, ...whatWasSeen(seen), startedForLast: seen.started - started };
+  });
+}
+
+/**
+ * Starts a program that has nothing to do but to wait for one call: here something always keeps the program alive.
+ * @returns what it printed and its exit code; undefined under a debugger, for which that program would wait
+ */
+export function callAlone(word: number): Promise<{ printed: string; code: unknown } | undefined> {
+  const flags = process.execArgv;
+  if (flags.some((flag) => flag.startsWith('--inspect-wait'))) return Promise.resolve(undefined);
+  const file = fileURLToPath(new URL('./alone.ts', import.meta.url));
+  return new Promise((resolve) => {
+    execFile(process.execPath, [...flags, file, String(word)], (error, printed) =>
+      resolve({ printed, code: error === null ? 0 : error.code }),
+    );
   });
 }
 

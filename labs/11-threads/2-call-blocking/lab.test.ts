@@ -114,6 +114,16 @@ test('the loop goes on while the function blocks', async () => {
     happened: `${started} threads were started in the program.`,
     look: 'each place where a Worker is made.',
   });
+  const count = int(2, 99);
+  const loaded = await driver.callAll([{ module: './price-list.ts', name: 'boxes', args: [count] }]);
+  everyFailureIsHeard(loaded.unheard);
+  notOnTheMainThread(loaded.outcomes);
+  const boxes = resolved(loaded.outcomes[0], `boxes(${count}) of a module that blocks while it is loaded`);
+  check(boxes === count * 475, {
+    expected: `${count * 475}, what boxes(${count}) of price-list.ts returns`,
+    happened: `The promise brought ${sentence(show(boxes))}`,
+    look: 'which module the thread imports, and when the function is called.',
+  });
   if (!seen) return;
   check(seen.mainCpuMs < 0.25 * (seen.mainCpuMs + seen.newThreadsCpuMs), {
     expected: 'the thread to do the work, with the main thread idle meanwhile',
@@ -132,12 +142,12 @@ test(
     // The one that was called last is not the first to return, and not the last.
     const [first = 0, second = 0, ...others] = shuffled([0, 1, 2, 3, 4, 5]);
     const order = [first, 6, second, ...others];
-    const { outcomes, came, started, unheard } = await driver.meetAll(words, order);
+    const { outcomes, came, startedByThen, started, unheard } = await driver.meetAll(words, order);
     everyFailureIsHeard(unheard);
     notOnTheMainThread(outcomes);
     check(came === words.length || outcomes.some(({ kind }) => kind === 'rejected'), {
       expected: `${words.length} functions to block at the same time: none returns before all have been called`,
-      happened: `${came === 1 ? 'Only one was called, and the next' : `${came} were called, and the others`} never came while ${came === 1 ? 'it' : 'they'} blocked. ${started === 1 ? 'There was one thread.' : `There were ${started} threads.`}`,
+      happened: `${came === 1 ? 'Only one was called, and the next' : `${came} were called, and the others`} never came while ${came === 1 ? 'it' : 'they'} blocked. ${startedByThen === 1 ? 'One thread had been started by then.' : `${startedByThen} threads had been started by then.`}`,
       look: 'what a call waits for before its function is called. A thread that is blocked takes no other work, so each call needs its own.',
     });
     const ofOneCall =
@@ -231,6 +241,20 @@ test('what the function threw comes out', async () => {
     happened: `The promise rejected with ${show(missing)}, and its code is ${show(code)}.`,
     look: withoutMore,
   });
+  const falsy = [undefined, 0, ''];
+  const thrownValues = await driver.callAll(falsy.map((value) => ({ name: 'throwIt', args: [value] })));
+  everyFailureIsHeard(thrownValues.unheard);
+  for (const [index, value] of falsy.entries()) {
+    const got = rejected(thrownValues.outcomes[index], `a function that throws ${show(value)}`, look);
+    check(got === value, {
+      expected: `the promise to reject with ${show(value)}: it is what the function threw`,
+      happened: `It rejected with ${sentence(show(got))}`,
+      look: lookAt(
+        got,
+        'how you tell that something was thrown. "error" has come, and what it brought may be anything.',
+      ),
+    });
+  }
 });
 
 test('a call that brings no result rejects', async () => {
@@ -264,8 +288,13 @@ test('a call that brings no result rejects', async () => {
       look: 'what is known when a thread has ended: exit code 0 says that nothing was thrown. Was there a result?',
     },
   ];
-  const { outcomes, unheard } = await driver.callAll(cases.map(({ call }) => call));
+  const { outcomes, started, unheard } = await driver.callAll(cases.map(({ call }) => call));
   everyFailureIsHeard(unheard);
+  check(started <= cases.length, {
+    expected: `one thread at most for each of ${cases.length} calls`,
+    happened: `${started} threads were started for them, and it did not look as if that would end.`,
+    look: 'what you do when a thread has ended without a result. The same function does the same in the next one.',
+  });
   for (const [index, { is, look }] of cases.entries()) {
     const error = rejected(outcomes[index], is, look);
     check(error instanceof Error, {
@@ -276,6 +305,22 @@ test('a call that brings no result rejects', async () => {
   }
 });
 
+test('a program that only waits for a call gets its result', async () => {
+  const { driver } = await program();
+  const word = random().int(1, 1e6);
+  const seen = await driver.callAlone(word);
+  if (seen === undefined) return;
+  const right = JSON.stringify({ value: Math.imul(word, 1_664_525) });
+  check(seen.printed === right, {
+    expected: `a program that does nothing but wait for one call to print ${right}`,
+    happened:
+      seen.code === 13
+        ? 'It ended with exit code 13 and printed nothing: there was an "await", and nothing for which Node would have stayed.'
+        : `It printed ${seen.printed === '' ? 'nothing' : show(seen.printed)}, and its exit code was ${show(seen.code)}.`,
+    look: 'what keeps a program alive while a thread works for it: the thread does, until somebody says that it need not count.',
+  });
+});
+
 test('the thread is gone when the promise settles', async () => {
   const { driver, leftovers } = await program();
   const { int } = random();
@@ -283,7 +328,7 @@ test('the thread is gone when the promise settles', async () => {
   const reason = `no line to shelf ${int(1, 1e6)}`;
   for (const isInVain of [false, true]) {
     let left: string[] = [];
-    const { outcome, running, unheard } = await driver.leaveATimer(
+    const { outcome, here, unheard } = await driver.leaveATimer(
       isInVain ? 'connectInVain' : 'connect',
       isInVain ? reason : word,
       async () => {
@@ -317,7 +362,14 @@ test('the thread is gone when the promise settles', async () => {
         look: 'where the result is kept until the thread has ended.',
       });
     }
-    nothingRuns(running, left, `a function that ${does} and leaves a timer running`);
+    nothingIsThere(
+      here,
+      left,
+      `a function that ${does} and leaves a timer running`,
+      isInVain
+        ? 'what your promise waits for when the function has thrown. "error", or a message of your own, says that it has; the thread is still there. Something else says that it is gone.'
+        : undefined,
+    );
   }
 });
 
@@ -325,7 +377,7 @@ test('an aborted call stops its thread', async () => {
   const { driver, leftovers } = await program();
   const reason = new Error(`the guest of table ${random().int(1, 1e6)} has left`);
   let left: string[] = [];
-  const { outcomes, running, unheard } = await driver.abortBoth(reason, async () => {
+  const { outcomes, here, unheard } = await driver.abortBoth(reason, async () => {
     left = await untilNothingIsLeft(leftovers);
   });
   everyFailureIsHeard(unheard);
@@ -338,7 +390,7 @@ test('an aborted call stops its thread', async () => {
     look: 'what you do at the "abort" event of each signal, and whether the thread can take notice: one that is blocked receives no message. It has to be stopped from outside.',
   });
   for (const [index, outcome] of outcomes.entries()) isAborted(outcome, calls[index] ?? '', reason);
-  nothingRuns(running, left, 'two functions that block for ever, whose signal was aborted');
+  nothingIsThere(here, left, 'two functions that block for ever, whose signal was aborted');
 });
 
 test('a signal is listened to only while a call runs', async () => {
@@ -391,11 +443,16 @@ function isAborted(outcome: Outcome | undefined, call: string, reason: Error): v
   });
 }
 
-function nothingRuns(running: number, left: readonly string[], after: string): void {
-  check(running === 0 && left.length === 0, {
+function nothingIsThere(
+  here: number,
+  left: readonly string[],
+  after: string,
+  look = 'the end of the thread: is it told to end at all, and does somebody wait until it has? terminate() only begins it.',
+): void {
+  check(here === 0 && left.length === 0, {
     expected: `no thread to be there any more when the promise settles, after ${after}`,
-    happened: `${running > 0 ? `${running === 1 ? 'A thread was' : `${running} threads were`} still there when it settled` : `It settled, and ${left.join(' and ')} was still there`}.`,
-    look: 'the end of a thread. terminate() only begins it, and returns a promise of when it is done.',
+    happened: `${here > 0 ? `${here === 1 ? 'A thread was' : `${here} threads were`} still there when it settled` : `It settled, and ${left.join(' and ')} was still there`}.`,
+    look,
   });
 }
 

@@ -44,6 +44,11 @@ export function meet(gate: Gate, turn: Gate, word: number): number | undefined {
   return word;
 }
 
+/** Throws whatever it is given, as JavaScript allows. */
+export function throwIt(value: unknown): never {
+  throw value;
+}
+
 export function fail(reason: string, shelf: number): never {
   throw Object.assign(new RangeError(reason), { shelf });
 }
@@ -60,15 +65,21 @@ export function makeCounter(): () => number {
 }
 
 /** Returns, and leaves a timer behind that looks after the connection. It beats for as long as its thread lives. */
-export function connect(beats: Int32Array<SharedArrayBuffer>, word: number): number {
+export function connect(beats: Int32Array<SharedArrayBuffer>, _leaving: Gate, word: number): number {
   neverOnTheMainThread();
   setInterval(() => Atomics.add(beats, 0, 1), 10);
   return word;
 }
 
-/** Throws when its timer is already there. */
-export function connectInVain(beats: Int32Array<SharedArrayBuffer>, reason: string): never {
-  connect(beats, 0);
+/** Throws when its timer is already there. Its thread takes leave slowly: until the gate is open, or somebody ends it. */
+export function connectInVain(beats: Int32Array<SharedArrayBuffer>, leaving: Gate, reason: string): never {
+  connect(beats, leaving, 0);
+  const { exit } = process;
+  // Node ends a thread by it, when the main thread has been sent what was thrown.
+  process.exit = (code) => {
+    passGate(leaving);
+    return exit(code);
+  };
   throw new RangeError(reason);
 }
 
@@ -96,3 +107,4 @@ function neverOnTheMainThread(): void {
 }
 
 export const calledOnTheMainThread = 'the function was called on the main thread';
+export const loadedOnTheMainThread = 'the module was loaded on the main thread';

@@ -28,6 +28,8 @@ export interface Unheard {
 const turnMs = 5;
 /** Turns of the event loop without news after which none will come. */
 const quietTurns = 40;
+/** More than any test has calls for which it waits one by one. */
+const tooManyThreads = 20;
 
 let current: SeenThreads | undefined;
 
@@ -51,6 +53,7 @@ export class SeenThreads {
   #isClosed = false;
 
   add(worker: Worker): void {
+    if (this.#isClosed) return void end(worker);
     const thread = { worker, hasFailed: false, hasEnded: false };
     this.#threads.push(thread);
     // Before the others: a listener for one time is no longer counted when its turn has come.
@@ -70,7 +73,12 @@ export class SeenThreads {
     return this.#threads.filter(({ hasEnded }) => hasEnded).length;
   }
 
-  /** Threads that are there; one that has thrown is on its way out. */
+  /** Threads that are there, also those on their way out. */
+  get here(): number {
+    return this.started - this.ended;
+  }
+
+  /** Threads that may still do something; one that has thrown does not. */
   get running(): number {
     return this.#threads.filter(({ hasEnded, hasFailed }) => !hasEnded && !hasFailed).length;
   }
@@ -125,7 +133,7 @@ export class SeenThreads {
   async #waitInVain(isSettled: () => boolean, beats: () => number): Promise<void> {
     let last = beats();
     let vain = 0;
-    while (!isSettled() && vain < quietTurns && !this.#isClosed) {
+    while (!isSettled() && vain < quietTurns && this.started < tooManyThreads && !this.#isClosed) {
       await this.turns(1);
       // One that takes long to begin is given more time than one whose thread is gone.
       if (this.started === 0) vain += 0.2;
@@ -136,8 +144,14 @@ export class SeenThreads {
 
   async close(): Promise<void> {
     this.#isClosed = true;
-    await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
+    await Promise.all(this.#threads.map(({ worker }) => end(worker)));
   }
+}
+
+/** Ends a thread unheard: whoever starts another one when it has ended would do so for ever. */
+async function end(worker: Worker): Promise<void> {
+  worker.removeAllListeners('exit');
+  await worker.terminate();
 }
 
 function unheard(kind: Unheard['kind'], reason: unknown): Unheard {

@@ -1,4 +1,4 @@
-// caught by "calls block at the same time, each in a thread of its own": Only one was called, and the next never came
+// caught by "calls block at the same time, each in a thread of its own": Only one was called, and the next never came while it blocked. One thread had been started by then
 import { Worker } from 'node:worker_threads';
 
 let last: Promise<unknown> = Promise.resolve();

@@ -1,4 +1,4 @@
-// caught by "an aborted call stops its thread": 2 threads were still there when it settled
+// caught by "an aborted call stops its thread": 2 threads were still there when it settled. Look at: the end of the thread: is it told to end at all
 import { Worker } from 'node:worker_threads';
 
 export async function callBlocking(

@@ -1,4 +1,4 @@
-// caught by "a call that brings no result rejects": would not have noticed
+// caught by "a call that brings no result rejects": DataCloneError: a function could not be cloned. A caller who handles a rejection would not have noticed
 import { Worker } from 'node:worker_threads';
 
 export function callBlocking(

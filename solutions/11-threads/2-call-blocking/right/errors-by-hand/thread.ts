@@ -14,6 +14,6 @@ try {
   const library = (await import(module)) as Library;
   port.postMessage({ kind: 'returned', value: library[name]!(...args) });
 } catch (error) {
-  const more = Object.fromEntries(Object.entries(error as object));
+  const more = Object.fromEntries(Object.entries(Object(error) as object));
   port.postMessage({ kind: 'threw', error, more });
 }
