@@ -28,8 +28,8 @@ export interface Unheard {
 const turnMs = 5;
 /** Turns of the event loop without news after which none will come. */
 const quietTurns = 40;
-/** More than any test has calls for which it waits one by one. */
-const tooManyThreads = 20;
+/** More than any test makes calls. */
+const tooManyThreads = 12;
 
 let current: SeenThreads | undefined;
 
