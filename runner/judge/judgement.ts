@@ -54,6 +54,7 @@ export class Judgement {
   #subject: Subject | undefined;
   #isCancelled = false;
   readonly #stages: string[] = [];
+  #brokenSyntax: Promise<BrokenSyntax | undefined> | undefined;
   #test: { readonly limitMs: number; readonly died: PromiseWithResolvers<never>; release: () => void } | undefined;
   #output = '';
 
@@ -255,7 +256,9 @@ export class Judgement {
     if (name !== 'SyntaxError' || this.#submission.kind === 'unusable' || placesIn(stack, stage).length > 0)
       return undefined;
     const { at, excerpt } = whereSyntaxBroke(stack, stage);
-    return at ? { at, excerpt } : findBrokenSyntax(this.#submission.files);
+    if (at) return { at, excerpt };
+    // Once for all tests: it takes its time, and the files stay what they are.
+    return (this.#brokenSyntax ??= findBrokenSyntax(this.#submission.files));
   }
 }
 

@@ -43,7 +43,7 @@ export class Inspector {
    */
   static async open(pid: number, stderr: Readable, deadline: AbortSignal): Promise<Inspector | undefined> {
     const url = await inspectorUrl(pid, stderr, deadline);
-    if (url === undefined) return undefined;
+    if (url === undefined || !URL.canParse(url)) return undefined;
     const inspector = new Inspector(deadline);
     inspector.#socket = await InspectorSocket.connect(new URL(url), deadline, (text) => inspector.#onMessage(text));
     return inspector.#socket && inspector;

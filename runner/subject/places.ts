@@ -30,7 +30,8 @@ export function urlPlace(url: string, line: number, column: number, within: stri
   } catch {
     return undefined;
   }
-  if (!path.startsWith(stage + sep)) return undefined;
+  // Nobody has a line break in a file's name by accident.
+  if (!path.startsWith(stage + sep) || /\p{Cc}/u.test(path)) return undefined;
   return { file: relative(stage, path).split(sep).join('/'), line, column, within };
 }
 

@@ -25,9 +25,10 @@ export const unknownStanding: Standing = { main: unknown, workers: [], pending: 
 export async function whereItStands(pid: number, stderr: Readable, stage: string, budgetMs: number): Promise<Standing> {
   const standing = { main: unknown, workers: [] as ThreadStanding[], pending: [] as string[] };
   const deadline = AbortSignal.timeout(budgetMs);
-  const inspector = await Inspector.open(pid, stderr, deadline);
-  if (!inspector) return standing;
+  let inspector: Inspector | undefined;
   try {
+    inspector = await Inspector.open(pid, stderr, deadline);
+    if (!inspector) return standing;
     const stack = await inspector.evaluate(stackExpression);
     // Before the probe, which would be pending itself.
     standing.pending = await pendingResources(inspector);
@@ -42,9 +43,9 @@ export async function whereItStands(pid: number, stderr: Readable, stage: string
     if (!at && (doing === 'microtasks' || doing === 'ticks'))
       standing.main = { doing, at: await betweenTwo(inspector, stage) };
   } catch {
-    // The budget is spent or the subject is gone: what is known so far has to do.
+    // The budget is spent, the subject is gone, or it lies: what is known so far has to do.
   } finally {
-    inspector.close();
+    inspector?.close();
   }
   return standing;
 }

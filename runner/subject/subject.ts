@@ -21,6 +21,8 @@ import { Wire, type LifeFrame } from './wire.ts';
 const watchEveryMs = 40;
 /** What finding out where a stuck subject stands may take. */
 const samplingMs = 700;
+/** A killed process that somebody traces does not tell its parent of its end. */
+const mostDyingMs = 2_000;
 /** How long a subject may take to die of its syntax error and print the place. */
 const lastPrintMs = 500;
 /** Somebody who printed this much when the time was up was printing without end. */
@@ -181,7 +183,9 @@ export class Subject {
   /** Ends it: kills its group and whatever carries its token, and clears the stage. Resolves when nothing is left. */
   async kill(ending: Ending = { kind: 'cancelled' }): Promise<void> {
     this.#end(ending);
+    const patience = setTimeout(() => this.#clear(), mostDyingMs);
     await this.#cleared.promise;
+    clearTimeout(patience);
   }
 
   #stream(fd: number): Readable & Writable {

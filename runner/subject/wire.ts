@@ -26,6 +26,9 @@ export const thrownBySubject = new WeakSet<object>();
 
 type OpenCall = Pick<PromiseWithResolvers<unknown>, 'resolve' | 'reject'>;
 
+/** Of the test's functions, that a subject may call before it has an answer: each of them takes the judge's time. */
+const mostOpenCallbacks = 500;
+
 export class Wire {
   readonly #to: Writable;
   readonly #listener: WireListener;
@@ -37,6 +40,7 @@ export class Wire {
   #answers: RemoteAnswer[] = [];
   #lastCall = 0;
   #frames = 0;
+  #openCallbacks = 0;
   #isMute = false;
   #ending: Ending | undefined;
 
@@ -152,12 +156,15 @@ export class Wire {
   async #onCallback({ id, fn, args }: Extract<FromSubject, { t: 'callback' }>): Promise<void> {
     const target = this.#functions.get(fn);
     if (!target) return;
+    if (this.#openCallbacks >= mostOpenCallbacks)
+      return this.#break(`more than ${mostOpenCallbacks} calls of the test's functions at once`);
     let decoded: unknown[];
     try {
       decoded = args.map((arg) => decode(arg, this.#makeFunction));
     } catch (error) {
       return this.#break((error as Error).message);
     }
+    this.#openCallbacks += 1;
     try {
       const value = await target(...decoded);
       this.send({ t: 'reply', id, ok: true, value: this.encodeAll([value])[0] ?? null });
@@ -165,6 +172,8 @@ export class Wire {
       // No answer, rather than an exception: one that nobody catches would end the program, and with it the next test.
       if (this.#listener.onThrown(error)) return;
       this.send({ t: 'reply', id, ok: false, value: this.#encodeThrown(error) });
+    } finally {
+      this.#openCallbacks -= 1;
     }
   }
 

@@ -6,6 +6,11 @@ import { placesIn, urlPlace } from '../../runner/subject/places.ts';
 const stage = '/tmp/interleave-1-abcdef';
 
 describe('places in a stack', () => {
+  test('are none with a line break or an escape in the name of the file', () => {
+    for (const name of ['a%0ab', 'a%0d', 'a%1b[2J', 'a%7f', 'a%c2%9b'])
+      expect(placesIn(`    at run (file://${stage}/${name}.ts:1:1)`, stage)).toEqual([]);
+  });
+
   test('are those on the stage, innermost first, with the names that the learner gave', () => {
     const stack = [
       'Error: at file:///tmp/interleave-1-abcdef/lab.ts:1:1',
