@@ -61,6 +61,6 @@ export async function timeLab(request: LabTimingRequest, signal?: AbortSignal): 
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', end);
-    if (child.signalCode !== null) clearOrphans();
+    if (last?.t !== 'done') clearOrphans();
   }
 }

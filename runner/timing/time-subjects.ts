@@ -2,7 +2,7 @@
 // author's driver beside their files, take turns in random order, and must give the same result for a number that
 // nobody could foresee. What they print or claim counts for nothing.
 import { randomInt } from 'node:crypto';
-import { isDeepStrictEqual } from 'node:util';
+import { inspect, isDeepStrictEqual } from 'node:util';
 import { type Lab, supportFiles, type TimingPlan } from '../course/lab.ts';
 import { EndedError, type Ending } from '../subject/endings.ts';
 import { Subject } from '../subject/subject.ts';
@@ -126,7 +126,8 @@ async function settled<Result>(side: number, use: () => Result | Promise<Result>
   try {
     return await use();
   } catch (error) {
-    const what = error instanceof EndedError ? endingText(error.ending) : `threw ${String(error).slice(0, mostQuoted)}`;
+    const what =
+      error instanceof EndedError ? endingText(error.ending) : `threw ${inspect(error).slice(0, mostQuoted)}`;
     throw new Unfinished(`${nameOf(side)} ${what}.`);
   }
 }

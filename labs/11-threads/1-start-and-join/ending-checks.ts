@@ -211,7 +211,9 @@ export function whichFailure(error: unknown): string {
 
 /** @returns `RangeError: no milk`; of anything but an Error, its text */
 export function textOf(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (error instanceof Error) return `${error.name}: ${error.message}`;
+  // What cannot be made a text throws when it is.
+  return typeof error === 'string' ? error : inspect(error);
 }
 
 /** A value as a learner would write it, on one line. */

@@ -130,7 +130,8 @@ function errorOf(outcome: Outcome): unknown {
 
 /** @returns `RangeError: no milk`; of anything but an Error, its text */
 export function textOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  // What cannot be made a text throws when it is.
+  if (!(error instanceof Error)) return typeof error === 'string' ? error : inspect(error);
   // Node names a function that it cannot copy by its source, which may be the suite's.
   const message = error.message.replace(/^.*(?:=>|function|class).*(?= could not be cloned)/s, 'a function');
   return `${error.name}: ${message}`;
