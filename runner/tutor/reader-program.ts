@@ -16,6 +16,7 @@ export interface ProgramToRun {
 }
 
 const limitMs = 20_000;
+const lastPrintMs = 500;
 const mostLines = 200;
 const mostCharacters = 16 * 1_024;
 
@@ -61,8 +62,14 @@ export async function runProgram({ root, file, env, signal, onOutput }: ProgramT
   process.once('exit', onExit);
   try {
     return await new Promise<string>((resolve) => {
-      // What it leaves behind may hold its pipes open.
-      child.on('exit', () => killGroup(child));
+      child.on('exit', () => {
+        killGroup(child);
+        // What it has printed is read by then; what left its group may hold the pipes for as long as it likes.
+        setTimeout(() => {
+          child.stdout.destroy();
+          child.stderr.destroy();
+        }, lastPrintMs);
+      });
       child.on('error', (error: NodeJS.ErrnoException) =>
         resolve(
           isPython && error.code === 'ENOENT'

@@ -1,9 +1,12 @@
 // Programs of a lesson in processes of their own: what comes of those that do not simply print and end.
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
 import { runProgram } from '../../runner/tutor/reader-program.ts';
 import { processesLeft } from '../harness/processes.ts';
 import { temporaryFolder } from '../course/course-fixture.ts';
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 async function run(name: string, signal = new AbortController().signal) {
   const tmp = temporaryFolder();
@@ -35,6 +38,20 @@ test('one that fails says so, with what it said', async () => {
 
 test('what it leaves running is ended with it', async () => {
   expect(await run('leaves-one.ts')).toEqual({ ending: '', output: 'over\n', left: [] });
+});
+
+test.runIf(hasPython)('one is not waited for because something else holds its output', async () => {
+  let output = '';
+  const ending = await runProgram({
+    root: courseRoot,
+    file: 'test/fixtures/reader/programs/leaves-a-reader.py',
+    env: process.env,
+    signal: new AbortController().signal,
+    onOutput: (text) => (output += text),
+  });
+  expect(ending).toBe('');
+  // It left the group, so nobody knows it. It is still there, or this throws.
+  process.kill(Number(output), 'SIGKILL');
 });
 
 test('one that is not there, and a Python that is not there', async () => {
