@@ -6,7 +6,7 @@ const file = new URL('./failing.worker.ts', import.meta.url);
 try {
   const thread = new Worker(file);
   console.log('started thread', thread.threadId);
-  thread.on('exit', () => console.log('the main thread goes on'));
+  setTimeout(() => console.log('the main thread goes on'), 5_000);
 } catch {
   console.log('caught');
 }
