@@ -1,6 +1,5 @@
 // caught by "the loop goes on while the function blocks": It was imported on a main thread
 import { Worker } from 'node:worker_threads';
-import type { Call } from './thread.ts';
 
 /** Calls a function that blocks, in a thread of its own, while the event loop goes on. */
 export async function callBlocking(
@@ -10,7 +9,7 @@ export async function callBlocking(
   signal?: AbortSignal,
 ): Promise<unknown> {
   signal?.throwIfAborted();
-  const call: Call = structuredClone({ module, name, args });
+  const call = structuredClone({ module, name, args });
   const found = (await import(module)) as Record<string, unknown>;
   if (typeof found[name] !== 'function') throw new Error('no such function');
   const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData: call });

@@ -1,6 +1,5 @@
 // caught by "the thread is gone when the promise settles": "error", or a message of your own, says that it has; the thread is still there
 import { Worker } from 'node:worker_threads';
-import type { Call } from './thread.ts';
 
 /** Calls a function that blocks, in a thread of its own, while the event loop goes on. */
 export async function callBlocking(
@@ -10,7 +9,7 @@ export async function callBlocking(
   signal?: AbortSignal,
 ): Promise<unknown> {
   signal?.throwIfAborted();
-  const call: Call = { module, name, args };
+  const call = { module, name, args };
   const thread = new Worker(new URL('./thread.ts', import.meta.url), { workerData: call });
 
   return new Promise((resolve, reject) => {
