@@ -9,8 +9,9 @@ import type { JudgeRequest } from './judge-client.ts';
 
 type Standpoint = Pick<Io, 'cwd' | 'env'>;
 
+/** Also one whose files were deleted: that is said, and not the starter judged in their place. */
 export function hasWorkingCopy(lab: Lab, env: NodeJS.ProcessEnv): boolean {
-  return lab.files.some((file) => existsSync(join(workingCopyFolder(lab, env), file)));
+  return existsSync(workingCopyFolder(lab, env));
 }
 
 export function workingCopyRequest(lab: Lab, io: Standpoint): JudgeRequest {

@@ -27,7 +27,7 @@ export const thrownBySubject = new WeakSet<object>();
 type OpenCall = Pick<PromiseWithResolvers<unknown>, 'resolve' | 'reject'>;
 
 /** Of the test's functions, that a subject may call before it has an answer: each of them takes the judge's time. */
-const mostOpenCallbacks = 500;
+const mostOpenCallbacks = 200;
 
 export class Wire {
   readonly #to: Writable;

@@ -177,7 +177,10 @@ function start(reading: Reading, activity: Activity): Step {
 
 function runByDigit(reading: Reading, { layout }: View, key: string): Step {
   const runnable = /^[1-9]$/.test(key) ? layout.runnables[Number(key) - 1] : undefined;
-  if (!runnable) return remark(reading, 'That key does nothing here. These do something:');
+  if (!runnable) {
+    const isEarly = layout.stop?.kind === 'question' && layout.stop.choices.some(({ letter }) => letter === key);
+    return remark(reading, isEarly ? 'The question goes on below.' : 'That key does nothing here. These do something:');
+  }
   return start(
     reading,
     runnable.kind === 'demo' ? { kind: 'demo', name: runnable.name } : { kind: 'program', file: runnable.file },

@@ -96,9 +96,9 @@ export function startReading(
     0,
     body.pages.findIndex(({ anchor }) => anchor === kept.anchor),
   );
-  const blocksOf = body.pages.map(({ blocks }) => blocks);
-  // What programs printed is not kept; whoever predicted it in an earlier session has seen it.
-  const seen = blocksOf.flatMap((blocks) =>
+  // What programs printed is not kept: whoever has gone on to another page has seen it.
+  const others = body.pages.filter((_, index) => index !== page);
+  const seen = others.flatMap(({ blocks }) =>
     blocks.filter((block, index) => {
       const about = block.kind === 'fence' && predictionOf(blocks, index);
       return about && kept.answers.has(about.name);

@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { cpSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { openProgress } from '../../runner/progress/progress.ts';
@@ -149,6 +149,14 @@ test('a lab that was not begun is judged as the course made it, and that does no
   expect(status).toBe(1);
   expect(stdout).toContain(`labs/${first} (not your copy in workspace/, so it does not`);
   expect(statusOf(course, '11.1')).toBe('new');
+});
+
+test('a copy whose file was deleted is not judged as the course made it', () => {
+  const course = makeRunnableCourse();
+  mkdirSync(dirname(course.file(first)), { recursive: true });
+  const { status, stdout } = run(course, ['11.1']);
+  expect(status).toBe(1);
+  expect(stdout).toMatch(/Could not be run[^]*lab\.ts is not there/);
 });
 
 test.for([
