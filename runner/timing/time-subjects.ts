@@ -127,9 +127,14 @@ async function settled<Result>(side: number, use: () => Result | Promise<Result>
     return await use();
   } catch (error) {
     const what =
-      error instanceof EndedError ? endingText(error.ending) : `threw ${inspect(error).slice(0, mostQuoted)}`;
+      error instanceof EndedError ? endingText(error.ending) : `threw ${thrownText(error).slice(0, mostQuoted)}`;
     throw new Unfinished(`${nameOf(side)} ${what}.`);
   }
+}
+
+/** What is no Error may throw when it is made a text. */
+function thrownText(thrown: unknown): string {
+  return thrown instanceof Error ? `${thrown.name}: ${thrown.message}` : inspect(thrown);
 }
 
 function endingText(ending: Ending): string {

@@ -47,6 +47,11 @@ test.each([
     `process.on = process.once; export const upTo = () => ({ toString: () => 1 });`,
     'Your program gave another result',
   ],
+  [
+    'throws what is no text',
+    'export const upTo = () => { throw { toString: 1, valueOf: 1 }; };',
+    'Your program threw { toString: 1, valueOf: 1 }.',
+  ],
 ])('nothing is compared with one that %s', async (_what, learner, why) => {
   const timing = (await timeOnce(learner)) as LabTiming;
   const text = labTimingLines(timing, 1_000, plainStyle).join(' ');
