@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, mkdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
 
@@ -56,9 +57,10 @@ function check(name: string, folder: string, env: NodeJS.ProcessEnv = {}): { out
   const { status, stdout, stderr } = spawnSync(process.execPath, ['.ci/check.ts', name], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', ...env },
+    env: { ...process.env, ...env },
   });
-  return { output: stdout + stderr, passed: status === 0 };
+  // A checker colours its lines where CI or FORCE_COLOR is set, whatever NO_COLOR says.
+  return { output: stripVTControlCharacters(stdout + stderr), passed: status === 0 };
 }
 
 test('each check names the mistake that was planted for it', () => {
