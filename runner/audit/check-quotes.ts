@@ -1,7 +1,7 @@
 // Whether code that a Markdown file quotes is what stands in the file that it names: ```ts lab.ts```, or a region of it,
 // ```ts lab.ts#join```. A fence that names no file is no quote. It knows nothing of what the code does.
 import { posix } from 'node:path';
-import { fenceWords, parseFenceInfo } from '../course/fence-info.ts';
+import { fenceWords, misplacedWord, parseFenceInfo } from '../course/fence-info.ts';
 import type { Fence } from '../course/markdown.ts';
 import { readText } from './content-files.ts';
 import type { Document } from './document.ts';
@@ -26,9 +26,12 @@ function quotedFile(fence: Fence, file: string): { path: string; region: string 
 function wrongWith(fence: Fence, file: string, root: string): { message: string; offset: number } | undefined {
   const here = (message: string) => ({ message, offset: 0 });
   const known: readonly string[] = fenceWords;
-  const unknown = parseFenceInfo(fence.info).words.find((word) => !known.includes(word));
+  const info = parseFenceInfo(fence.info);
+  const unknown = info.words.find((word) => !known.includes(word));
   if (unknown !== undefined)
     return here(`"${unknown}" is neither a file (its name has a dot) nor one of the words ${known.join(', ')}`);
+  const misplaced = misplacedWord(info);
+  if (misplaced !== undefined) return here(misplaced);
   const quoted = quotedFile(fence, file);
   if (!quoted) return undefined;
   const { path, region } = quoted;

@@ -2,7 +2,7 @@
 // as they are. It knows nothing of lessons.
 import { posix } from 'node:path';
 import type { Block, Fence, Inline, List, Quote } from '../course/blocks.ts';
-import { parseFenceInfo } from '../course/fence-info.ts';
+import { parseFenceInfo, waysOf, type ProgramWay } from '../course/fence-info.ts';
 import type { ColourCode } from './code-colours.ts';
 import { escapeLine, escapeText } from './escape.ts';
 import { inlineSpans, type SentenceView } from './inline-spans.ts';
@@ -14,8 +14,8 @@ export interface TextView extends SentenceView {
   /** the width of the terminal */
   readonly columns: number;
   readonly colourCode: ColourCode;
-  /** what stands below a program that can be run: how to do so */
-  readonly atProgram?: ((file: string) => readonly string[]) | undefined;
+  /** what stands below a program that can be run or traced: how to do so */
+  readonly atProgram?: ((file: string, ways: readonly ProgramWay[]) => readonly string[]) | undefined;
 }
 
 /** Longer lines of prose are hard to read, however wide the terminal is. */
@@ -93,7 +93,8 @@ function quoteLines({ blocks }: Quote, view: TextView): string[] {
 }
 
 function fenceLines(fence: Fence, view: TextView): string[] {
-  const { language, file, words } = parseFenceInfo(fence.info);
+  const info = parseFenceInfo(fence.info);
+  const { language, file } = info;
   if (language === 'text') return drawingLines(fence.text, view);
   const lines = indented({ first: codeIndent }, view, (inside) =>
     view.colourCode(fence.text, language).flatMap((spans) => {
@@ -104,7 +105,8 @@ function fenceLines(fence: Fence, view: TextView): string[] {
   );
   if (file === undefined) return lines;
   const name = wrapSpans([{ text: escapeLine(file), paint: view.style.quiet }], view.columns);
-  const below = words.includes('run') ? (view.atProgram?.(posix.join(view.folder, file)) ?? []) : [];
+  const ways = waysOf(info);
+  const below = ways.length > 0 ? (view.atProgram?.(posix.join(view.folder, file), ways) ?? []) : [];
   return [...name, ...lines, ...below];
 }
 

@@ -1,6 +1,7 @@
 // A whole lesson as lines, as it is printed: one page after the other, what can be done as something to type, the answers
 // at the end where nobody sees them beside their questions. It knows nothing of who reads.
 import type { Inline } from '../course/blocks.ts';
+import type { ProgramWay } from '../course/fence-info.ts';
 import { questionsOf, type LessonBody, type Question } from '../course/lesson-blocks.ts';
 import type { Lesson } from '../course/lesson.ts';
 import { joined, proseColumns, type TextView } from './block-lines.ts';
@@ -25,7 +26,7 @@ export function printedLesson(lesson: Lesson, body: LessonBody, view: PrintView)
     folder: `lessons/${lesson.folderName}`,
     recorded: body.recorded,
     recordedOn: lesson.recordedOn,
-    atProgram: (file) => commandLines(file, view),
+    atProgram: (file, ways) => ways.flatMap((way) => commandLines(file, way, view)),
     atQuestion: (question) => {
       const number = questions.indexOf(question) + 1;
       return joined([
@@ -54,10 +55,14 @@ export function unwrittenLesson({ id, title, promise }: Lesson, columns: number,
 }
 
 /** A command that can be pasted, on two lines where one does not hold it. */
-function commandLines(file: string, { columns, style }: PrintView): string[] {
-  const command = `To run it: ${file.endsWith('.py') ? 'python3' : 'node runner/launch.mjs --run'}`;
+function commandLines(file: string, way: ProgramWay, { columns, style }: PrintView): string[] {
+  const command = way === 'trace' ? 'To trace it: npx interleave trace' : `To run it: ${runnerOf(file)}`;
   const line = `${command} ${escapeLine(file)}`;
   return (line.length <= columns ? [line] : [`${command} \\`, `  ${escapeLine(file)}`]).map(style.quiet);
+}
+
+function runnerOf(file: string): string {
+  return file.endsWith('.py') ? 'python3' : 'node runner/launch.mjs --run';
 }
 
 function answersParts(questions: readonly Question[], view: LessonView): string[][] {

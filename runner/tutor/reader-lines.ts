@@ -64,7 +64,10 @@ export function layOut(book: Book, reading: Reading): Layout {
       const demo = demoOf(name);
       return reading.measured.get(demo)?.numbers[name.slice(demo.length + 1)];
     },
-    atProgram: (file) => programPlace(file, keyOf({ kind: 'program', file }), { view, reading, isStop: isAtStop }),
+    atProgram: (file, ways) =>
+      ways.includes('run')
+        ? programPlace(file, keyOf({ kind: 'program', file }), { view, reading, isStop: isAtStop })
+        : [],
     atQuestion: (question) => questionPlace(question, view, { reading, isToldLater: predicted.has(question) }),
     atDemo: (name) => demoPlace(name, () => keyOf({ kind: 'demo', name }), { book, reading, view }),
   };

@@ -241,8 +241,16 @@ const mistakes: Record<string, { edits: Edits; problems: string[] }> = {
   'an unknown word behind a quoted file': {
     edits: { 'lessons/01-parts/lesson.md': ['two.ts run', 'two.ts ran'] },
     problems: [
-      'lessons/01-parts/lesson.md:31: "ran" is neither a file (its name has a dot) nor one of the words run, fails',
+      'lessons/01-parts/lesson.md:31: "ran" is neither a file (its name has a dot) nor one of the words run, trace, fails',
     ],
+  },
+  'a trace of what Node does not run': {
+    edits: { 'lessons/01-parts/lesson.md': ['snippets/two.ts run', 'snippets/two.py trace'] },
+    problems: ['lessons/01-parts/lesson.md:31: "trace" is for TypeScript and JavaScript; snippets/two.py is neither'],
+  },
+  'a word that needs a file': {
+    edits: { 'lessons/01-parts/lesson.md': ['snippets/two.ts run', 'trace'] },
+    problems: ['lessons/01-parts/lesson.md:31: "trace" needs a file before it, as in "ts snippets/x.ts trace"'],
   },
   'a demo that is not there': {
     edits: { 'lessons/01-parts/lesson.md': ['demo halves', 'demo halfs'] },

@@ -60,6 +60,7 @@ function lessonOf(info: string, code: string): { lesson: Lesson; program: Progra
   write(root, {
     'lessons/01-a/lesson.md': `${matter}\n## Page\n\n\`\`\`${info}\n${code}\n\`\`\`\n`,
     'lessons/01-a/part.ts': 'export {};\n',
+    'lessons/01-a/old.cts': `const { basename }: typeof import('node:path') = require('node:path');\nif (basename(module.filename) !== 'old.cts') throw new Error('another');\n`,
   });
   const lesson = loadLesson('01-a', root);
   const [program] = programsOf(loadLessonBody(lesson));
@@ -82,6 +83,11 @@ test('a block can import the files of its lesson and the kit, and is TypeScript 
     ),
   ).toBeUndefined();
   expect(endOf('js', 'const f: Function = 1;')).toMatch(/SyntaxError/);
+});
+
+test('a file says by its name how it is loaded', () => {
+  expect(endOf('ts old.cts run trace', '')).toBeUndefined();
+  expect(endOf('ts', "require('node:path');")).toMatch(/require is not defined/);
 });
 
 test('a program that kills itself is found', () => {

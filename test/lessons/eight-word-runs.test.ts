@@ -10,7 +10,7 @@ const hashes = unpackHashes(packed);
 /** Not part of the project; where it is there the hashes are compared with it. */
 const documents = join(courseRoot, '../shared/documents');
 
-const texts = globSync('{lessons,labs,solutions}/**/*.{md,ts,js,py,json}', { cwd: courseRoot }).sort();
+const texts = globSync('{lessons,labs,solutions}/**/*.{md,ts,mts,cts,js,mjs,cjs,py,json}', { cwd: courseRoot }).sort();
 
 test('no text of a lesson, a lab or a solution takes eight words in a row from a document', () => {
   expect(texts.length).toBeGreaterThan(24);
