@@ -11,6 +11,7 @@ const layers = [
   ['timing'],
   ['explorer', 'tracer', 'judge'],
   ['kit'],
+  ['drill'],
   ['audit', 'grading', 'workshop'],
   ['commands', 'tutor'],
 ];

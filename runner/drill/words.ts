@@ -1,0 +1,48 @@
+// What drills print, and what their async functions are called. No word says anything about when it comes.
+
+/** Each program takes its words from one of these. */
+export const families: readonly (readonly string[])[] = [
+  ['otter', 'heron', 'badger', 'lynx', 'magpie', 'newt', 'marten', 'stoat', 'vole', 'wren', 'hare', 'toad'],
+  ['quince', 'damson', 'medlar', 'pear', 'plum', 'fig', 'cherry', 'currant', 'lemon', 'melon', 'date', 'grape'],
+  ['Oslo', 'Lima', 'Cairo', 'Quito', 'Hanoi', 'Turin', 'Perth', 'Leeds', 'Basel', 'Dakar', 'Osaka', 'Riga'],
+  ['amber', 'coral', 'indigo', 'ivory', 'jade', 'khaki', 'lilac', 'mauve', 'ochre', 'olive', 'teal', 'umber'],
+  ['chisel', 'awl', 'plane', 'rasp', 'clamp', 'mallet', 'square', 'vice', 'gouge', 'brace', 'saw', 'file'],
+  ['cello', 'flute', 'harp', 'lute', 'oboe', 'viola', 'tuba', 'bugle', 'drum', 'fife', 'gong', 'zither'],
+  ['barley', 'rye', 'oats', 'millet', 'wheat', 'maize', 'rice', 'spelt', 'sorghum', 'hops', 'flax', 'hemp'],
+  ['granite', 'slate', 'chalk', 'flint', 'marble', 'basalt', 'gneiss', 'schist', 'shale', 'gypsum', 'quartz', 'clay'],
+  ['tulip', 'aster', 'poppy', 'iris', 'dahlia', 'lupin', 'violet', 'peony', 'daisy', 'crocus', 'rose', 'lily'],
+  ['gravy', 'bread', 'soup', 'salad', 'stew', 'curry', 'pasta', 'broth', 'pickle', 'cheese', 'butter', 'jam'],
+  ['sonnet', 'ballad', 'ode', 'epic', 'fable', 'novel', 'essay', 'saga', 'satire', 'memoir', 'diary', 'elegy'],
+  ['Vega', 'Rigel', 'Deneb', 'Altair', 'Spica', 'Mira', 'Castor', 'Pollux', 'Sirius', 'Algol', 'Antares', 'Mizar'],
+  ['ferry', 'tram', 'barge', 'coach', 'sledge', 'kayak', 'canoe', 'glider', 'wagon', 'scooter', 'raft', 'yacht'],
+  ['scarf', 'glove', 'boot', 'cap', 'coat', 'belt', 'shawl', 'sock', 'vest', 'apron', 'tie', 'cloak'],
+  ['hammer', 'anvil', 'stirrup', 'femur', 'tibia', 'ulna', 'radius', 'sternum', 'patella', 'scapula', 'rib', 'jaw'],
+  ['ash', 'birch', 'cedar', 'elm', 'hazel', 'larch', 'maple', 'oak', 'rowan', 'spruce', 'willow', 'yew'],
+];
+
+export const functionNames: readonly string[] = [
+  'load',
+  'save',
+  'send',
+  'build',
+  'parse',
+  'fetchUser',
+  'report',
+  'connect',
+  'update',
+  'render',
+  'lookUp',
+  'refill',
+  'serve',
+  'visit',
+  'collect',
+  'publish',
+  'compress',
+  'deliver',
+  'greet',
+  'measure',
+  'paint',
+  'water',
+  'count',
+  'sort',
+];
