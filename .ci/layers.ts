@@ -8,7 +8,7 @@ import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-
 const layers = [
   ['course'],
   ['progress', 'subject', 'terminal'],
-  ['timing'],
+  ['timing', 'recorder'],
   ['explorer', 'tracer', 'judge'],
   ['kit'],
   ['drill'],

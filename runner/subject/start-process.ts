@@ -65,6 +65,38 @@ export function startSyntaxCheck({
   });
 }
 
+export interface TracedStart {
+  /** absolute */
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** `inherit` when something is piped in */
+  readonly stdin: 'ignore' | 'inherit';
+  /** what is loaded before the program, absolute, and the variable that tells it what the program is */
+  readonly preload: string;
+  readonly variable: string;
+  /** the descriptor that the preloaded module writes to */
+  readonly fd: number;
+}
+
+/**
+ * Starts a program of the user's own, with what it would have if they had typed `node FILE`, in a group of its own. Its
+ * outputs and `stdio[fd]` are streams of the result. An error to start comes as the event `error`.
+ */
+export function startTraced(start: TracedStart): ChildProcess {
+  const { file, args, cwd, env, stdin, preload, variable, fd } = start;
+  const stdio: ('ignore' | 'inherit' | 'pipe')[] = [stdin, 'pipe', 'pipe'];
+  stdio[fd] = 'pipe';
+  // Not --import: with it Node loads every program as it loads a module, and the order of a CommonJS one changes.
+  return spawn(process.execPath, [`--require=${preload}`, file, ...args], {
+    cwd,
+    env: { ...env, [variable]: file },
+    stdio,
+    detached: process.platform !== 'win32',
+  });
+}
+
 function environment(token: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { [tokenName]: token, NO_COLOR: '1' };
   for (const name of passedOn) if (process.env[name] !== undefined) env[name] = process.env[name];

@@ -1,19 +1,9 @@
 // What the event loop did in one run of a program, as data: each callback that the runtime ran, and each step on the way
 // there. Nothing here knows how it was seen, or how it is drawn.
 
-/**
- * Who called: the program itself (script), one of the two queues that are emptied behind each callback (nextTick, microtask),
- * one of the loop's phases (timer, io, immediate, close), a message port, or the process for a handler of exit, a signal or
- * an error.
- */
-export type Kind = 'script' | 'nextTick' | 'microtask' | 'timer' | 'immediate' | 'io' | 'close' | 'message' | 'process';
+import type { Kind, Place } from '../recorder/record.ts';
 
-/** A line of the program, counted from 1. */
-export interface Place {
-  /** absolute */
-  readonly file: string;
-  readonly line: number;
-}
+export type { Kind, Place } from '../recorder/record.ts';
 
 /** One callback that the runtime ran. Handlers of exit and of errors may run inside of another; all others do not overlap. */
 export interface TraceEvent {
@@ -46,8 +36,10 @@ export interface Task {
   /** the event in which it was scheduled */
   readonly parent: number | null;
   readonly scheduled: Place | null;
-  /** timers: when it may run, since the program's start */
+  /** timers: when it may run at the earliest, since the program's start */
   readonly dueMs?: number;
+  /** setInterval: after each run it is due again so much later */
+  readonly everyMs?: number;
 }
 
 /** What happened, in order. A step lies in the event that began last and has not ended. */

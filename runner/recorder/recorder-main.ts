@@ -1,0 +1,145 @@
+// Loaded into a traced program before its first line (--require). The program must not be able to tell: it runs in the same
+// order, prints the same and ends alike. So this waits for nothing, schedules nothing, and takes back what it was told by.
+import { realpathSync } from 'node:fs';
+import Module, { registerHooks, stripTypeScriptTypes, syncBuiltinESMExports } from 'node:module';
+import process from 'node:process';
+import timers from 'node:timers';
+import { fileURLToPath } from 'node:url';
+import { isMainThread } from 'node:worker_threads';
+import { plainJavaScript } from '../subject/plain-javascript.ts';
+import { loadedSources, movedScripts } from './call-places.ts';
+import { recordVariable } from './record.ts';
+import { Recorder } from './recorder.ts';
+import { watchCallbacks } from './watch-callbacks.ts';
+import { watchListeners } from './watch-listeners.ts';
+import { watchOutput } from './watch-output.ts';
+import { watchPromises } from './watch-promises.ts';
+import { watchScopes, type ScopeWatch } from './watch-scopes.ts';
+
+const file = process.env[recordVariable];
+// Threads and forked processes are given the same flags; theirs is not recorded.
+if (isMainThread && file !== undefined) {
+  delete process.env[recordVariable];
+  const own = process.execArgv.findIndex((flag) => flag.startsWith('--require=') && flag.endsWith('recorder-main.ts'));
+  if (own >= 0) process.execArgv.splice(own, 1);
+  record(realpathSync(file));
+}
+
+function record(main: string): void {
+  watchLoading();
+  hideOwnFrames();
+  const recorder = new Recorder(main);
+  const scopes = watchScopes(recorder);
+  watchOutput(recorder);
+  watchCallbacks(recorder, scopes);
+  watchListeners(recorder);
+  watchClearing(recorder, scopes);
+  watchPromises(recorder, scopes);
+  watchEnd(recorder);
+  watchMain(recorder);
+}
+
+/** Remembers the sources; and what Node's own stripping refuses would not run at all without the course. */
+function watchLoading(): void {
+  registerHooks({
+    load(url, context, nextLoad) {
+      const loaded = nextLoad(url, context);
+      if (loaded.source === undefined || loaded.source === null || !url.startsWith('file:')) return loaded;
+      const text = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source);
+      loadedSources.set(url, text);
+      if (!/\.[cm]?ts$/.test(url) || !isRefused(text)) return loaded;
+      const source = plainJavaScript(url, text);
+      loadedSources.set(url, source);
+      movedScripts.add(fileURLToPath(url));
+      // Without a format Node looks at the text to tell a module from a CommonJS one, and still can.
+      return { ...loaded, format: loaded.format?.replace('-typescript', ''), source };
+    },
+  });
+}
+
+/** enum, parameter properties, namespaces: looked at twice only where there may be one. */
+function isRefused(text: string): boolean {
+  if (!/\b(enum|namespace|module|private|protected|public|readonly|import\s+\w+\s*=)\b/.test(text)) return false;
+  const { emitWarning } = process;
+  try {
+    // It would say that it is experimental, in the program's name.
+    process.emitWarning = () => {};
+    stripTypeScriptTypes(text);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX';
+  } finally {
+    process.emitWarning = emitWarning;
+  }
+}
+
+/** A stack that the program prints is the one that it would have without us. */
+function hideOwnFrames(): void {
+  const folder = fileURLToPath(new URL('./', import.meta.url));
+  const prepare = Error.prepareStackTrace as ((error: Error, frames: NodeJS.CallSite[]) => unknown) | undefined;
+  if (!prepare) return;
+  const value = (error: Error, frames: NodeJS.CallSite[]): unknown =>
+    prepare(
+      error,
+      frames.filter(
+        (frame) =>
+          !frame
+            .getFileName()
+            ?.replace(/^file:\/\//, '')
+            .startsWith(folder),
+      ),
+    );
+  Object.defineProperty(Error, 'prepareStackTrace', { value, writable: true, configurable: true, enumerable: false });
+}
+
+function watchClearing(recorder: Recorder, scopes: ScopeWatch): void {
+  for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate'] as const) {
+    const wrapped = new Proxy(timers[name], {
+      apply(target, self, args: unknown[]) {
+        const [handle] = args;
+        const task = typeof handle === 'object' && handle !== null ? scopes.taskOf(handle) : undefined;
+        if (task !== undefined) recorder.drop(task);
+        return Reflect.apply(target, self, args);
+      },
+    });
+    Reflect.set(timers, name, wrapped);
+    const { value: _, ...rest } = Object.getOwnPropertyDescriptor(globalThis, name) ?? { writable: true };
+    Object.defineProperty(globalThis, name, { ...rest, value: wrapped });
+  }
+  syncBuiltinESMExports();
+}
+
+/** What ends the program ends it at once. */
+function watchEnd(recorder: Recorder): void {
+  for (const name of ['reallyExit', 'abort', 'kill', '_kill'] as const) {
+    const end = Reflect.get(process, name) as unknown;
+    if (typeof end !== 'function') continue;
+    Reflect.set(
+      process,
+      name,
+      new Proxy(end, {
+        apply(target, self, args: unknown[]) {
+          recorder.flush();
+          return Reflect.apply(target, self, args) as unknown;
+        },
+      }),
+    );
+  }
+}
+
+/** A CommonJS program is run inside of this call; a module by a job of the microtask queue. */
+function watchMain(recorder: Recorder): void {
+  const load = Reflect.get(Module, '_load') as (request: string, parent: unknown, isMain: boolean) => unknown;
+  const watched = new Proxy(load, {
+    apply(target, self, args: [string, unknown, boolean]) {
+      if (!args[2]) return Reflect.apply(target, self, args);
+      recorder.enterMain();
+      try {
+        return Reflect.apply(target, self, args);
+      } finally {
+        recorder.leave(0);
+      }
+    },
+  });
+  Reflect.set(Module, '_load', watched);
+}

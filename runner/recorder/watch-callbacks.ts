@@ -1,0 +1,77 @@
+// Sees the callbacks that are handed to Node's own modules: `fs.readFile(path, callback)`. Where they are called from is seen
+// elsewhere; here it is known whose they are.
+import childProcess from 'node:child_process';
+import crypto from 'node:crypto';
+import dns from 'node:dns';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import stream from 'node:stream';
+import zlib from 'node:zlib';
+import { frames, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
+import { kindOfScope, type Recorder, type Scheduled } from './recorder.ts';
+import { named, type ScopeWatch } from './watch-scopes.ts';
+
+type Api = (...args: unknown[]) => unknown;
+
+const modules: readonly (readonly [string, object])[] = [
+  ['fs', fs],
+  ['dns', dns],
+  ['crypto', crypto],
+  ['zlib', zlib],
+  ['child_process', childProcess],
+  ['stream', stream],
+];
+
+/** Functions that call their callback while they run, or are classes, or give an emitter with a listener. */
+const left = /Sync$|^[A-Z_]|^(create|watch|unwatch|spawn|fork|constants|promises)/;
+
+export function watchCallbacks(recorder: Recorder, scopes: ScopeWatch): void {
+  for (const [module, exports] of modules)
+    for (const [name, value] of Object.entries(exports)) {
+      if (typeof value !== 'function' || left.test(name)) continue;
+      Reflect.set(exports, name, watched(value as Api, `${module}.${name}`));
+    }
+  const { prototype } = stream.Writable;
+  prototype.write = watched(prototype.write as Api, 'write') as typeof prototype.write;
+  prototype.end = watched(prototype.end as Api, 'end') as typeof prototype.end;
+  // Named imports of these modules are copies.
+  syncBuiltinESMExports();
+
+  function watched(api: Api, label: string): Api {
+    return new Proxy(api, {
+      apply(target, self, args: unknown[]) {
+        const callback = args.at(-1);
+        if (recorder.isStopped || typeof callback !== 'function') return Reflect.apply(target, self, args);
+        const frame = schedulingFrame(frames(4));
+        if (!frame) return Reflect.apply(target, self, args);
+        recorder.touch();
+        const parent = recorder.event;
+        const earlier = scopes.lastOperation();
+        let task = -1;
+        const observed = function (this: unknown, ...results: unknown[]): unknown {
+          if (recorder.isInEvent) return Reflect.apply(callback, this, results);
+          const scheduled: Scheduled = {
+            task,
+            kind: kindOfScope(recorder.scopeType),
+            label: named(label, callback),
+            place: placeOfFunction(callback),
+            scheduled: placeOfFrame(frame),
+            parent,
+          };
+          recorder.begin(scheduled);
+          try {
+            return Reflect.apply(callback, this, results);
+          } finally {
+            recorder.end();
+          }
+        };
+        try {
+          return Reflect.apply(target, self, [...args.slice(0, -1), observed]);
+        } finally {
+          const made = scopes.lastOperation();
+          if (made && made !== earlier) ({ task } = made.scheduled);
+        }
+      },
+    });
+  }
+}
