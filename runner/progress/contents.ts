@@ -20,6 +20,14 @@ export const columns = {
   },
   measurements: { demo: 'text', at: 'whole number', report: 'JSON' },
   timings: { lab: 'text', at: 'whole number', report: 'JSON' },
+  drills: {
+    drill: 'text',
+    seed: 'whole number',
+    level: 'whole number',
+    at: 'whole number',
+    is_right: 'whole number',
+    is_fixed: 'whole number',
+  },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, ColumnType>>>>;
 
 export type Table = keyof typeof columns;

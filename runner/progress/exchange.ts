@@ -5,7 +5,7 @@ import { type Contents, type Row, type Table, columns, contentsOf, wrongColumn }
 
 const format = 'interleave-progress';
 /** Raised when a reader of the version before would lose something. */
-const version = 1;
+const version = 2;
 
 /** What was measured is about the machine that it was measured on. */
 const staying: ReadonlySet<Table> = new Set(['measurements', 'timings']);
@@ -35,8 +35,13 @@ export function readExchange(text: string, file: string): Contents {
   if (typeof document.version === 'number' && document.version > version)
     throw new CourseError(`${file} was written by a newer Interleave.`, 'Update this course, then import it again.');
   const { contents } = document;
-  if (document.version !== version || !isRecord(contents)) throw damaged(file, 'its contents are missing');
+  if (!isVersion(document.version) || !isRecord(contents)) throw damaged(file, 'its contents are missing');
   return contentsOf((table) => (staying.has(table) ? [] : rowsOf(table, contents[table] ?? [], file)));
+}
+
+/** What an earlier version did not know of is not in its documents. */
+function isVersion(typed: unknown): boolean {
+  return Number.isInteger(typed) && Number(typed) >= 1;
 }
 
 function rowsOf(table: Table, rows: unknown, file: string): Row[] {

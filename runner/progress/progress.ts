@@ -22,6 +22,15 @@ export interface Answer {
   readonly isPrediction: boolean;
 }
 
+/** How somebody answered a drill. */
+export interface DrillAnswer {
+  readonly seed: number;
+  readonly level: number;
+  readonly isRight: boolean;
+  /** the level was asked for: it was not the one that is remembered */
+  readonly isFixed: boolean;
+}
+
 /** A JSON document that was kept on this machine, by this version of the course or by an earlier one. */
 export interface KeptReport {
   /** milliseconds since 1970 */
@@ -69,6 +78,10 @@ export interface Progress {
   recordTiming(labId: string, report: object): void;
   /** the latest */
   timing(labId: string): KeptReport | undefined;
+  /** @param drill which kind: `order` */
+  recordDrill(drill: string, answer: DrillAnswer): void;
+  /** all answers to drills of a kind, the latest one last */
+  drillAnswers(drill: string): readonly DrillAnswer[];
   /** where the learner was last; to lessons and labs that the course does not have any more as well */
   lastPlace(): Place | undefined;
   /** everything, to be carried elsewhere */
@@ -235,6 +248,30 @@ class ProgressStore implements Progress {
 
   timing(labId: string): KeptReport | undefined {
     return this.#report('SELECT at, report FROM timings WHERE lab = ? ORDER BY at DESC, id DESC LIMIT 1', labId);
+  }
+
+  recordDrill(drill: string, { seed, level, isRight, isFixed }: DrillAnswer): void {
+    this.#record(
+      `your answer to drill ${seed}`,
+      'INSERT INTO drills (drill, seed, level, at, is_right, is_fixed) VALUES (?, ?, ?, ?, ?, ?)',
+      drill,
+      seed,
+      level,
+      this.#now(),
+      Number(isRight),
+      Number(isFixed),
+    );
+  }
+
+  drillAnswers(drill: string): readonly DrillAnswer[] {
+    const sql = 'SELECT seed, level, is_right, is_fixed FROM drills WHERE drill = ? ORDER BY at, id';
+    const rows = this.#use((database) => database.prepare(sql).all(drill));
+    return rows.map(({ seed, level, is_right, is_fixed }) => ({
+      seed: Number(seed),
+      level: Number(level),
+      isRight: is_right === 1,
+      isFixed: is_fixed === 1,
+    }));
   }
 
   lastPlace(): Place | undefined {

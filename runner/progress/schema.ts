@@ -4,7 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 /**
  * Step n leads from version n to n + 1 (PRAGMA user_version). A step that was released is never changed: add one.
  * `lab` is a lab's id (`14.1`), `lesson` a lesson's (`14`), `demo` a demo's (`14/lost-updates`); `at` is milliseconds since
- * 1970; `ms` is how long the run took; `report` is a JSON document.
+ * 1970; `ms` is how long the run took; `report` is a JSON document; `drill` is a kind of drill (`order`), `is_fixed` whether
+ * the level was asked for.
  */
 const steps: readonly string[] = [
   `CREATE TABLE attempts (
@@ -27,6 +28,11 @@ const steps: readonly string[] = [
      id INTEGER PRIMARY KEY, lab TEXT NOT NULL, at INTEGER NOT NULL, report TEXT NOT NULL
    ) STRICT;
    CREATE INDEX timings_by_lab ON timings (lab);`,
+  `CREATE TABLE drills (
+     id INTEGER PRIMARY KEY, drill TEXT NOT NULL, seed INTEGER NOT NULL, level INTEGER NOT NULL, at INTEGER NOT NULL,
+     is_right INTEGER NOT NULL, is_fixed INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX drills_by_kind ON drills (drill);`,
 ];
 
 /** The file was made by a later Interleave, whose tables are not known here. */

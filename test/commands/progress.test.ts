@@ -27,6 +27,7 @@ function learner(at: number): NodeJS.ProcessEnv {
   progress.recordAnswer('14', 'order', { choice: `${at}`, isRight: at > 1, isPrediction: true });
   progress.recordMeasurement('14/lost-updates', { pace: 'full', low: null, at });
   progress.recordTiming('14.1', { at });
+  progress.recordDrill('order', { seed: at, level: 1, isRight: true, isFixed: false });
   progress.close();
   return env;
 }
@@ -41,18 +42,18 @@ test('what was exported is imported on a new machine, all that is the learner’
   const file = join(temporaryFolder(), 'mine.json');
   expect(run(from, 'export', file)).toEqual({
     status: 0,
-    stdout: expect.stringContaining(`6 records are in ${file}.`),
+    stdout: expect.stringContaining(`7 records are in ${file}.`),
     stderr: '',
   });
   expect(run(to, 'import', file)).toEqual({
     status: 0,
-    stdout: `6 records are in ${file}, 6 of them new here.\n`,
+    stdout: `7 records are in ${file}, 7 of them new here.\n`,
     stderr: '',
   });
   // What was measured stays where it was measured.
   const expected = { ...recorded(from), measurements: [], timings: [] };
   expect(recorded(to)).toEqual(expected);
-  expect(JSON.parse(run(to, 'import', file, '--json').stdout)).toEqual({ file, records: 6, changes: 0 });
+  expect(JSON.parse(run(to, 'import', file, '--json').stdout)).toEqual({ file, records: 7, changes: 0 });
   expect(recorded(to)).toEqual(expected);
 });
 
@@ -89,7 +90,7 @@ test('a file that is there is replaced only with --force, and as a whole', () =>
   });
   expect(readFileSync(file, 'utf8')).toBe('something of mine');
   expect(run(env, 'export', file, '--force', '--json')).toMatchObject({ status: 0, stderr: '' });
-  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'interleave-progress', version: 1 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ format: 'interleave-progress', version: 2 });
   expect(readdirSync(folder)).toEqual(['mine.json']);
 });
 
@@ -101,7 +102,7 @@ test.each([
     '{"format": "interleave-progress", "version": 1, "contents": {"hints": [{"lab": "14.1", "rung": "3", "at": 1}]}}',
     /is damaged, .*: hints\[0\]\.rung is no whole number\./,
   ],
-  ['{"format": "interleave-progress", "version": 2}', /was written by a newer Interleave\.\nNext: Update this course/],
+  ['{"format": "interleave-progress", "version": 3}', /was written by a newer Interleave\.\nNext: Update this course/],
   ['{"name": "another"}', /is not an export of progress\.\nNext: Name a file that/],
   ['[\u001b[2J', /damaged/],
 ])('the file %j is refused, and nothing changes', (content, message) => {

@@ -168,6 +168,32 @@ test('a file of the first Interleave goes on with all that is in it', () => {
   expect(progress.problem).toBeUndefined();
 });
 
+test('a file of the second version, without drills, is brought up to date', () => {
+  const env = home();
+  openProgress(env).close();
+  const database = new DatabaseSync(progressFile(env));
+  database.exec("DROP TABLE drills; INSERT INTO positions VALUES ('14', 'locks', 1); PRAGMA user_version = 2;");
+  database.close();
+  const progress = open(env);
+  expect(progress.drillAnswers('order')).toEqual([]);
+  progress.recordDrill('order', { seed: 7, level: 2, isRight: true, isFixed: false });
+  expect(progress.drillAnswers('order')).toEqual([{ seed: 7, level: 2, isRight: true, isFixed: false }]);
+  expect([progress.position('14'), progress.problem]).toEqual(['locks', undefined]);
+});
+
+test('answers to drills are kept in their order, each kind by itself', () => {
+  const env = home();
+  const times = [2, 1, 3];
+  const progress = openProgress(env, () => times.shift() ?? 4);
+  const answer = (seed: number, isRight: boolean) => ({ seed, level: 5, isRight, isFixed: seed === 9 });
+  progress.recordDrill('order', answer(8, true));
+  progress.recordDrill('order', answer(7, false));
+  progress.recordDrill('other', answer(1, true));
+  progress.recordDrill('order', answer(9, false));
+  progress.close();
+  expect(open(env).drillAnswers('order')).toEqual([answer(7, false), answer(8, true), answer(9, false)]);
+});
+
 test('processes that begin at once make one file and lose nothing', async () => {
   const env = home();
   const children = Array.from({ length: 4 }, (_, index) => {
