@@ -6,12 +6,10 @@ import { leavesOutOutput, verdictLines, wholeOutput } from '../judge/verdict-lin
 import type { Verdict } from '../judge/verdict.ts';
 import { escapeText } from '../terminal/escape.ts';
 import type { TextLines } from '../terminal/markdown-lines.ts';
+import type { Block } from '../terminal/scroll.ts';
 import type { Style } from '../terminal/style.ts';
 import { readableColumns, wrap } from '../terminal/wrap.ts';
 import { helpLines, withKeys } from './lab-keys.ts';
-
-/** Lines for a terminal of that many columns. */
-export type Block = (columns: number) => string[];
 
 function labTitle(lab: Lab): string {
   return `Lab ${lab.id}: ${lab.title}`;

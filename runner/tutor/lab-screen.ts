@@ -19,14 +19,13 @@ import { shownPath } from '../terminal/print.ts';
 import { heldKey } from '../terminal/held-key.ts';
 import { loadTextLines } from '../terminal/markdown-lines.ts';
 import { solutionLines } from '../terminal/solution-lines.ts';
+import { openScroll } from '../terminal/scroll.ts';
 import { starterNotice } from '../terminal/starter-lines.ts';
 import { labTimingLines } from '../timing/lab-timing-lines.ts';
 import type { Desk, Place } from './desk.ts';
 import { openInEditor } from '../terminal/editor.ts';
 import * as blocks from './lab-blocks.ts';
 import { actionOf, keysLines, type LabAction } from './lab-keys.ts';
-
-import { openScroll } from './scroll.ts';
 
 interface Question {
   readonly text: string;

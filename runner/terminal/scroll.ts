@@ -1,9 +1,11 @@
 // A screen that only grows: blocks of text are added, and below them stand a few lines that change. It keeps what it
 // has said, so that it can draw itself again at another width or after somebody else had the terminal. It knows nothing
 // of what is said.
-import { makeBottomBlock, type Busy } from '../terminal/bottom-block.ts';
-import { canMoveCursor, type Io, windowRows } from '../terminal/io.ts';
-import type { Block } from './lab-blocks.ts';
+import { makeBottomBlock, type Busy } from './bottom-block.ts';
+import { canMoveCursor, type Io, windowRows } from './io.ts';
+
+/** Lines for a terminal of that many columns. */
+export type Block = (columns: number) => string[];
 
 export interface Scroll {
   say(block: Block): void;
