@@ -50,9 +50,16 @@ const everydayFeatures: ReadonlySet<Feature> = new Set([
   'await',
 ]);
 
-/** @param focus what should be in it; it is drawn more often than the rest */
-export function drawProgram(demand: Demand, focus: Feature, random: Random): Program {
-  return new Drawer(demand, focus, random).program();
+export interface Wish {
+  /** what should be in it; it is drawn more often than the rest */
+  readonly focus: Feature;
+  /** how many lines it prints */
+  readonly prints: number;
+  readonly random: Random;
+}
+
+export function drawProgram(demand: Demand, { focus, prints, random }: Wish): Program {
+  return new Drawer(demand, focus, random).program(prints);
 }
 
 class Drawer {
@@ -91,11 +98,10 @@ class Drawer {
     this.#pieces = [sync, sync, sync, ...allowed, ...everyday, ...focused, ...focused];
   }
 
-  program(): Program {
-    const [low, high] = this.#demand.prints;
+  program(prints: number): Program {
     const canAwait = this.#format === 'esm' && this.#mayUse('await at top level') && this.#random.int(0, 2) === 0;
     const depth = this.#demand.depth[1];
-    const body = this.#body(this.#random.int(low, high), {
+    const body = this.#body(prints, {
       depth,
       canAwait: canAwait || this.#focus === 'await at top level',
       isCallback: false,

@@ -1,10 +1,11 @@
 // One drill: a program whose order is forced, drawn from a seed at a level, with what it prints. The same seed and level
 // are always the same drill. It knows nothing of who answers it.
-import { type Random, randomFrom } from '../kit/random.ts';
+import type { Random } from '../kit/random.ts';
 import { drawProgram } from './draw.ts';
 import type { ModelRun } from './interpreter.ts';
 import { type Demand, demands, type Feature, hasFeatures, type Level } from './levels.ts';
 import { type Format, nodesOf, type Program, printsOf } from './program.ts';
+import { quickRandom } from './random.ts';
 import { forcedRun } from './schedules.ts';
 import { type Source, sourceOf } from './source.ts';
 
@@ -29,11 +30,14 @@ const mostDraws = 2_000;
 
 /** @param seed a whole number, not negative */
 export function makeDrill(seed: number, level: Level): Drill {
-  const random = randomFrom(`drill ${level}`, String(seed));
+  const random = quickRandom(`drill ${level} ${seed}`);
   const demand = demands[level];
   const [focus = 'then'] = random.shuffled(demand.focus);
+  // Neighbours never print the same number of lines: however alike their parts, the programs are not.
+  const [fewest, most] = demand.prints;
+  const prints = fewest + (seed % (most - fewest + 1));
   for (let draw = 0; draw < mostDraws; draw++) {
-    const program = drawProgram(demand, focus, random);
+    const program = drawProgram(demand, { focus, prints, random });
     const found = accepted(program, demand, focus);
     if (found) return { ...about(program), ...found, seed, level, shuffled: mixed(found.lines, program, random) };
   }

@@ -1,7 +1,7 @@
 // Runs a drill's program on the model of the loop and says what it printed, and in which task. It knows nothing of where
 // the program comes from, and not how Node really runs it.
 import { type Choose, EventLoop, type Task } from './event-loop.ts';
-import type { Body, Chain, Made, Node, Print, Program, Statement, Value, Way } from './program.ts';
+import type { AsyncFunction, Body, Chain, Made, Node, Print, Program, Statement, Value, Way } from './program.ts';
 import { type JobKind, ModelPromise, type Outcome, Promises, type Settled } from './promises.ts';
 
 /** What a task is run for: a part of the program, and which step of it. */
@@ -55,7 +55,7 @@ class Interpreter {
     this.#loop.run(
       origin,
       this.#program.format,
-      this.#noted(() => this.#startAsync(this.#program.body)),
+      this.#noted(() => this.#startAsync(this.#program)),
     );
     this.isBroken ||= this.#promises.hasUnhandled;
   }
@@ -68,14 +68,14 @@ class Interpreter {
   }
 
   /** Runs the body of an async function, or a module, until it first waits. */
-  #startAsync(body: Body): ModelPromise {
+  #startAsync(called: AsyncFunction | Program): ModelPromise {
     const promise = this.#promises.make();
-    const running = this.#body(body);
+    const running = this.#body(called.body);
     const goOn = (how?: Outcome): void => {
       const { done, value } = how ? running.next(how) : running.next();
       if (!done) return this.#promises.await(value.value, value.node, goOn);
       if (value?.kind === 'thrown') this.#promises.reject(promise);
-      else this.#promises.resolve(promise, value?.value, body);
+      else this.#promises.resolve(promise, value?.value, called);
     };
     goOn();
     return promise;
@@ -162,7 +162,7 @@ class Interpreter {
       case 'call': {
         const called = this.#program.functions.find(({ name }) => name === value.name);
         if (!called) throw new Error(`no function is named ${value.name}`);
-        return this.#startAsync(called.body);
+        return this.#startAsync(called);
       }
     }
   }

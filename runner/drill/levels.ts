@@ -79,7 +79,7 @@ export const demands: Readonly<Record<Level, Demand>> = {
     turnsBack: 2,
     may: third,
     must: [],
-    focus: ['setImmediate', 'catch', 'finally', 'try', 'await call', 'nextTick', 'await'],
+    focus: ['setTimeout', 'setImmediate', 'catch', 'finally', 'try', 'await call', 'nextTick', 'await'],
   },
   4: {
     prints: [6, 8],
@@ -88,7 +88,15 @@ export const demands: Readonly<Record<Level, Demand>> = {
     turnsBack: 2,
     may: fourth,
     must: [],
-    focus: ['readFile', 'await thenable', 'await loop', 'await at top level', 'promise for promise', 'nextTick'],
+    focus: [
+      'setTimeout',
+      'readFile',
+      'await thenable',
+      'await loop',
+      'await at top level',
+      'promise for promise',
+      'nextTick',
+    ],
   },
   5: {
     prints: [7, 9],
@@ -98,6 +106,7 @@ export const demands: Readonly<Record<Level, Demand>> = {
     may: fourth,
     must: [],
     focus: [
+      'setTimeout',
       'readFile',
       'await thenable',
       'await loop',
