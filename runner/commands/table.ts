@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, Load>> = {
   progress: () => import('./progress.ts'),
   doctor: () => import('./doctor.ts'),
   demo: () => import('./demo.ts'),
+  trace: () => import('./trace.ts'),
   audit: () => import('./audit.ts'),
   help: () => import('./help.ts'),
 };
