@@ -1,0 +1,9 @@
+// A loop looks again and again whether a timer of 10 ms has opened a door.
+const door = { isOpen: false };
+// #region wait
+setTimeout(() => (door.isOpen = true), 10);
+
+const end = performance.now() + 200;
+while (!door.isOpen && performance.now() < end);
+console.log(door.isOpen ? 'open' : 'shut');
+// #endregion

@@ -1,0 +1,5 @@
+// The four lines again. Node loads this file as an ES module.
+setTimeout(() => console.log('timeout'), 0);
+void Promise.resolve().then(() => console.log('promise'));
+process.nextTick(() => console.log('nextTick'));
+console.log('script');
