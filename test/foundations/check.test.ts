@@ -41,6 +41,9 @@ const planted = {
   'labs/99-planted/2-lab/driver.ts': `import '../../../runner/kit/driver.ts';\n`,
 };
 
+/** All five of them, one after the other, on a machine that has much else to do. */
+const allChecksMs = 300_000;
+
 const folders: string[] = [];
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
@@ -63,40 +66,53 @@ function check(name: string, folder: string, env: NodeJS.ProcessEnv = {}): { out
   return { output: stripVTControlCharacters(stdout + stderr), passed: status === 0 };
 }
 
-test('each check names the mistake that was planted for it', () => {
-  const folder = copyOf([...settings, ...program]);
-  for (const [path, text] of Object.entries(planted)) {
-    mkdirSync(dirname(join(folder, path)), { recursive: true });
-    writeFileSync(join(folder, path), text);
-  }
-  const found = Object.fromEntries(
-    ['types', 'lint', 'format', 'unused', 'layers'].map((name) => [name, check(name, folder)]),
-  );
-  expect(Object.entries(found).filter(([, { passed }]) => passed)).toEqual([]);
-  expect(found.types?.output).toContain('planted-type.ts');
-  expect(found.lint?.output).toMatch(/no-floating-promises[^]*planted-promise\.ts:3/);
-  expect(found.format?.output).toContain('planted-format.ts');
-  expect(found.unused?.output).toContain('planted-upwards.ts');
-  expect(found.layers?.output).toMatch(/diff has more than one door: .*runner\/course\/planted-door\.ts/);
-  const layers = found.layers?.output.split('\n');
-  const upwards = 'imports only its own folder and lower layers';
-  expect(layers).toContain(`runner/course/planted-upwards.ts -> runner/tutor/planted.ts: runner/course ${upwards}`);
-  for (const [path, rule] of [
-    ['runner/judge/planted-content.ts -> solutions/99-planted/1-lab/lab.ts', 'runner/ never imports content or tests'],
-    [
-      'runner/planted-folder/planted.ts -> runner/course/paths.ts',
-      'each folder of runner/ has its layer (.ci/layers.ts)',
-    ],
-    ['labs/99-planted/1-lab/lab.test.ts -> runner/course/paths.ts', 'a lab imports its own folder and interleave/kit'],
-    [
-      'labs/99-planted/1-lab/lab.test.ts -> labs/99-planted/2-lab/driver.ts',
-      'a lab imports its own folder and interleave/kit',
-    ],
-    ['labs/99-planted/2-lab/driver.ts -> runner/kit/driver.ts', 'content reaches the kit by its name, interleave/kit'],
-  ]) {
-    expect(layers).toContain(`${path}: ${rule}`);
-  }
-});
+test(
+  'each check names the mistake that was planted for it',
+  () => {
+    const folder = copyOf([...settings, ...program]);
+    for (const [path, text] of Object.entries(planted)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+    const found = Object.fromEntries(
+      ['types', 'lint', 'format', 'unused', 'layers'].map((name) => [name, check(name, folder)]),
+    );
+    expect(Object.entries(found).filter(([, { passed }]) => passed)).toEqual([]);
+    expect(found.types?.output).toContain('planted-type.ts');
+    expect(found.lint?.output).toMatch(/no-floating-promises[^]*planted-promise\.ts:3/);
+    expect(found.format?.output).toContain('planted-format.ts');
+    expect(found.unused?.output).toContain('planted-upwards.ts');
+    expect(found.layers?.output).toMatch(/diff has more than one door: .*runner\/course\/planted-door\.ts/);
+    const layers = found.layers?.output.split('\n');
+    const upwards = 'imports only its own folder and lower layers';
+    expect(layers).toContain(`runner/course/planted-upwards.ts -> runner/tutor/planted.ts: runner/course ${upwards}`);
+    for (const [path, rule] of [
+      [
+        'runner/judge/planted-content.ts -> solutions/99-planted/1-lab/lab.ts',
+        'runner/ never imports content or tests',
+      ],
+      [
+        'runner/planted-folder/planted.ts -> runner/course/paths.ts',
+        'each folder of runner/ has its layer (.ci/layers.ts)',
+      ],
+      [
+        'labs/99-planted/1-lab/lab.test.ts -> runner/course/paths.ts',
+        'a lab imports its own folder and interleave/kit',
+      ],
+      [
+        'labs/99-planted/1-lab/lab.test.ts -> labs/99-planted/2-lab/driver.ts',
+        'a lab imports its own folder and interleave/kit',
+      ],
+      [
+        'labs/99-planted/2-lab/driver.ts -> runner/kit/driver.ts',
+        'content reaches the kit by its name, interleave/kit',
+      ],
+    ]) {
+      expect(layers).toContain(`${path}: ${rule}`);
+    }
+  },
+  allChecksMs,
+);
 
 test('a check that sees no program fails', () => {
   const folder = copyOf(settings);

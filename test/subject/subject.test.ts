@@ -126,7 +126,7 @@ describe('a subject', () => {
 });
 
 describe('spares', () => {
-  test('stand ready, one at a time, and a dead one is not handed out', async () => {
+  test('stand ready, one at a time, and a dead one is replaced', async () => {
     const spares = new Spares();
     spares.prepare();
     spares.prepare();
@@ -140,8 +140,11 @@ describe('spares', () => {
       if (pid !== first.pid && pid !== second.pid) process.kill(pid, 'SIGKILL');
     }
     while (processesOf(tmp).length > 2) await new Promise((resolve) => setTimeout(resolve, 5));
-    // Its death is known a moment later.
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // Its death is known a moment later, and only then another one is started.
+    while (processesOf(tmp).length < 3) {
+      spares.prepare();
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
     const third = spares.take();
     expect(third.isAlive).toBe(true);
     await load(third, { 'lab.ts': 'export const fine = () => 1;' });
