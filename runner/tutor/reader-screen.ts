@@ -1,19 +1,21 @@
 // A lesson at the terminal: keys and what programs and demos report go to reader-events.ts, what it wishes is done here,
-// and the lines of reader-lines.ts get into the window.
+// and the lines of reader-lines.ts, or those of a trace, get into the window.
 import { loadLessonBody } from '../course/lesson-body.ts';
 import { languagesOf } from '../course/lesson-programs.ts';
 import type { Lesson } from '../course/lesson.ts';
 import { loadCodeColours } from '../terminal/code-colours.ts';
 import { escapeLine } from '../terminal/escape.ts';
 import { canMoveCursor, windowRows } from '../terminal/io.ts';
+import { stepPicture } from '../tracer/step-picture.ts';
 import type { Desk } from './desk.ts';
 import { bottomLines, helpLines, viewOf } from './reader-bottom.ts';
 import { follow, resumed, type ReaderEvent, type Wish } from './reader-events.ts';
 import { measure } from './reader-demo.ts';
 import { keptMeasurements } from './reader-measurements.ts';
 import { runProgram } from './reader-program.ts';
+import { traceForReader, tracingWords } from './reader-trace.ts';
 import { startReading, type Activity, type Book, type Reading } from './reader-state.ts';
-import { openTranscript, openWindow, type Picture } from './reader-window.ts';
+import { openTranscript, openWindow, type Picture } from '../terminal/page-window.ts';
 
 export { scoreOf } from './reader-state.ts';
 
@@ -104,6 +106,11 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
     }
     const { file } = activity;
     const { root } = desk.course;
+    if (activity.kind === 'trace') {
+      const { style, isTyped } = book;
+      const asked = { root, file, env: io.env, signal, tell: window.tell, style, cwd: io.cwd, isTyped };
+      return take({ kind: 'traced', file, ...(await traceForReader(asked)) });
+    }
     const onOutput = (text: string): void => take({ kind: 'printed', file, text });
     take({ kind: 'ended', file, ending: await runProgram({ root, file, env: io.env, signal, onOutput }) });
   }
@@ -143,6 +150,7 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
 }
 
 function pictureOf(book: Book, reading: Reading): Picture {
+  if (reading.stepping) return stepPicture(reading.stepping.stepper, reading.stepping.standing, reading.size);
   const view = viewOf(book, reading);
   const { layout, first, height } = view;
   const bottom = bottomLines(book, reading, view);
@@ -153,5 +161,12 @@ function pictureOf(book: Book, reading: Reading): Picture {
 
 function busyText({ activity }: Reading): string | undefined {
   if (!activity) return undefined;
-  return activity.kind === 'demo' ? 'Measuring on your machine, for some 10 s' : `Running ${escapeLine(activity.file)}`;
+  switch (activity.kind) {
+    case 'demo':
+      return 'Measuring on your machine, for some 10 s';
+    case 'program':
+      return `Running ${escapeLine(activity.file)}`;
+    case 'trace':
+      return tracingWords(activity.file);
+  }
 }

@@ -1,12 +1,12 @@
-// The two forms in which a lesson gets onto a terminal and keys come from it. Where the cursor can be moved the page has
+// The two forms in which pages get onto a terminal and keys come from it. Where the cursor can be moved the page has
 // the window for itself (the alternate screen, so that what stood there comes back), and a key works as it is pressed. On
 // other terminals the lines that are new are printed, and a key is typed with Enter behind it. It knows nothing of lessons.
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import type { Io } from '../terminal/io.ts';
-import { listenToKeys } from '../terminal/keyboard.ts';
-import { printLines } from '../terminal/print.ts';
-import { frameMs, makeMovingLine } from '../terminal/spinner.ts';
+import type { Io } from './io.ts';
+import { listenToKeys } from './keyboard.ts';
+import { printLines } from './print.ts';
+import { frameMs, makeMovingLine } from './spinner.ts';
 
 /** What is to be seen. */
 export interface Picture {
@@ -21,7 +21,7 @@ export interface Picture {
   readonly busy?: string | undefined;
 }
 
-export interface ReaderWindow {
+export interface PageWindow {
   draw(picture: Picture): void;
   /** Says how far it is with what takes long. */
   tell(text: string): void;
@@ -30,7 +30,7 @@ export interface ReaderWindow {
 }
 
 /** @param onKey as of listenToKeys; typed, Enter alone is `enter` */
-export function openWindow(io: Io, onKey: (key: string) => void): ReaderWindow {
+export function openWindow(io: Io, onKey: (key: string) => void): PageWindow {
   let picture: Picture | undefined;
   let busy: string | undefined;
   let clock: NodeJS.Timeout | undefined;
@@ -90,7 +90,7 @@ export function openWindow(io: Io, onKey: (key: string) => void): ReaderWindow {
 const killSignals = ['SIGTERM', 'SIGHUP'] as const;
 
 /** @param onKey as of openWindow; whole words come as they were typed */
-export function openTranscript(io: Io, onKey: (key: string) => void): ReaderWindow {
+export function openTranscript(io: Io, onKey: (key: string) => void): PageWindow {
   const reader = createInterface({ input: io.stdin, output: io.stdout, prompt: '> ' });
   let shown: Picture | undefined;
   let isClosing = false;
