@@ -47,7 +47,7 @@ export const command: Command = {
     const blockMs = positive('--block', values.block) ?? defaultBlockMs;
     const limitMs = (positive('--limit', values.limit) ?? defaultLimitSeconds) * 1_000;
     const file = existing(words[0] ?? '', io);
-    if (values.step && !canMoveCursor(io.stdout, io.env))
+    if (values.step && !io.isTTY)
       throw new CourseError('"trace --step" needs a terminal.', 'Leave out --step: then the trace is printed.');
     const run = await traceUnderCtrlC(file, args.slice(end + 1), limitMs, io);
     if (values.json) {

@@ -40,7 +40,7 @@ const queueOfKind: Readonly<Record<Kind, QueueName>> = {
 };
 
 /** Where a task stands once it can run. */
-export function queueOf({ kind }: Task): QueueName {
+export function queueOf({ kind }: Pick<Task, 'kind'>): QueueName {
   return queueOfKind[kind];
 }
 
@@ -53,7 +53,7 @@ export function queuesAt(trace: Trace, index: number): Queues {
   /** of the callbacks in the stack, what they were scheduled as */
   const running: (number | null)[] = [];
   const places = new Map<number, { queue: QueueName; dueMs: number }>();
-  const scheduledAt = new Map<number, number>();
+  const dropped = new Set<number>();
 
   function put(id: number, queue: QueueName, dueMs: number): void {
     // Into the queue's end, wherever it stood.
@@ -61,7 +61,9 @@ export function queuesAt(trace: Trace, index: number): Queues {
     places.set(id, { queue, dueMs });
   }
 
-  for (const [at, step] of trace.steps.slice(0, index + 1).entries()) {
+  for (let at = 0; at <= index; at++) {
+    const step = trace.steps[at];
+    if (!step) break;
     switch (step.kind) {
       case 'begin': {
         const event = trace.events[step.event];
@@ -76,14 +78,14 @@ export function queuesAt(trace: Trace, index: number): Queues {
         const id = running.pop() ?? null;
         const task = id === null ? undefined : trace.tasks[id];
         // What runs many times stands there again once it has run.
-        if (event && task && !places.has(task.id) && (last.get(task.id) ?? 0) > at)
-          put(task.id, queueOf(task), event.startMs + periodOf(task, scheduledAt));
+        const isAgain = task?.everyMs === undefined ? (last.get(id ?? -1) ?? 0) > at : !dropped.has(task.id);
+        if (event && task && isAgain && !places.has(task.id))
+          put(task.id, queueOf(task), event.startMs + (task.everyMs ?? 0));
         break;
       }
       case 'schedule': {
         const task = trace.tasks[step.task];
         if (!task) break;
-        scheduledAt.set(task.id, step.atMs);
         const isWaiting = task.kind === 'microtask' && !step.isReady;
         put(task.id, isWaiting ? 'waiting' : queueOf(task), task.dueMs ?? step.atMs);
         break;
@@ -95,6 +97,7 @@ export function queuesAt(trace: Trace, index: number): Queues {
       }
       case 'drop':
         places.delete(step.task);
+        dropped.add(step.task);
         break;
       case 'print':
         break;
@@ -118,11 +121,6 @@ export function queuesAt(trace: Trace, index: number): Queues {
     waiting: tasksIn('waiting'),
     handlers: tasksIn('handlers'),
   };
-}
-
-/** Of setInterval. */
-function periodOf({ id, dueMs }: Task, scheduledAt: ReadonlyMap<number, number>): number {
-  return dueMs === undefined ? 0 : dueMs - (scheduledAt.get(id) ?? dueMs);
 }
 
 const knownUses = new WeakMap<Trace, ReadonlyMap<number, number>>();

@@ -22,8 +22,8 @@ export interface TraceView {
   readonly isWhole?: boolean;
 }
 
-/** A shorter wait is only the way from one callback to the next. */
-const leastWaitMs = 1;
+/** A shorter pause is only the way from one callback to the next. */
+const leastPauseMs = 1;
 const fold = { longest: 4, least: 4 };
 const mostOutputLines = 8;
 const mostErrorLines = 20;
@@ -75,11 +75,9 @@ function foldedTurns(turns: readonly Turn[], view: RowView): string[] {
 }
 
 function turnRows(turn: Turn, view: RowView, isFolding: boolean): string[] {
-  const { events, waitedMs } = turn;
-  const waited =
-    waitedMs >= leastWaitMs
-      ? [rowIndent(false, view) + view.style.quiet(`(the loop waited ${duration(waitedMs)})`)]
-      : [];
+  const { events, pausedMs } = turn;
+  const pause = turn.isWait ? `the loop waited ${duration(pausedMs)}` : `for ${duration(pausedMs)} nothing of it ran`;
+  const paused = pausedMs >= leastPauseMs ? [rowIndent(false, view) + view.style.quiet(`(${pause})`)] : [];
   const isOneBlock = events.some((event) => heldMs(event) > view.blockMs);
   const together =
     !isOneBlock && heldMs(turn) > view.blockMs
@@ -100,7 +98,7 @@ function turnRows(turn: Turn, view: RowView, isFolding: boolean): string[] {
     const held = rest.reduce((sum, event) => sum + heldMs(event), 0);
     return [...shown, ...moreRows(rest.length, size, `they held the loop for ${duration(held)}`, '  ', view)];
   });
-  return [...waited, ...rows, ...together];
+  return [...paused, ...rows, ...together];
 }
 
 /** What was left out. */

@@ -96,3 +96,9 @@ const stoppedWords: Readonly<Record<Extract<TraceEnding, { kind: 'stopped' }>['w
 export function counted(count: number, word: string): string {
   return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
 }
+
+/** What has no name of its own is known by the line that handed it over: `then (line 2)`. */
+export function nameText(label: string, place: Place | null | undefined, view: PathView): string {
+  if (!place || label.includes(': ')) return escapeLine(label);
+  return `${escapeLine(label)} (${place.file === view.file ? `line ${place.line}` : placeText(place, view)})`;
+}

@@ -2,7 +2,7 @@
 import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';
 import { lineOf, layOut, type Layout } from './reader-lines.ts';
 import { lettersOf } from './reader-places.ts';
-import type { Book, Reading, Size, Stop } from './reader-state.ts';
+import { programWaysOf, type Book, type Outcome, type Reading, type Size, type Stop } from './reader-state.ts';
 
 /** A page with the part of it that is in the window. */
 export interface View {
@@ -65,22 +65,34 @@ function keysOf(book: Book, reading: Reading, view: View): string[] {
     stop?.kind === 'question'
       ? [`${lettersOf(stop)} answer`, 's skip']
       : stop
-        ? [stop.kind === 'demo' ? 'Enter measure' : 'Enter run', 's skip']
+        ? [`Enter ${doingAt(stop)}`, 's skip']
         : [`${onKey} ${where}`];
-  const inWindow = layout.runnables.flatMap(({ part }, index) => {
+  const inWindow = layout.runnables.flatMap(({ kind, part }, index) => {
     const { start, end } = layout.parts[part] ?? { start: 0, end: 0 };
-    return start < first + height && end > first && index < 9 ? [index + 1] : [];
+    return start < first + height && end > first && index < 9 ? [{ kind, digit: index + 1 }] : [];
   });
+  const digits = (isTrace: boolean): string =>
+    inWindow
+      .filter(({ kind }) => (kind === 'trace') === isTrace)
+      .map(({ digit }) => digit)
+      .join(', ');
   const isFirst = page === 0 && first === 0;
   return [
     ...ways,
-    ...(inWindow.length > 0 ? [`${inWindow.join(', ')} run`] : []),
+    ...(digits(false) === '' ? [] : [`${digits(false)} run`]),
+    ...(digits(true) === '' ? [] : [`${digits(true)} step through`]),
     ...(isFirst ? [] : ['p back']),
     ...(lesson.labs.length > 0 ? ['l labs'] : []),
     'm map',
     '? help',
     'q quit',
   ];
+}
+
+/** What Enter does where a page stops. */
+function doingAt(stop: Outcome): string {
+  if (stop.kind === 'demo') return 'measure';
+  return programWaysOf(stop)[0] === 'trace' ? 'step through' : 'run';
 }
 
 /** A key and its word together. */
@@ -100,9 +112,9 @@ const help: readonly (readonly [keys: string, what: string])[] = [
   ['p', 'back (up does it, too)'],
   ['n', 'the next page at once (right does it, too); left: the page before'],
   ['a b c', 'answers the question at which a page stops'],
-  ['Enter', 'measures the demo, or runs the program, at which a page stops'],
+  ['Enter', 'measures the demo, runs the program or steps through it, at which a page stops'],
   ['s', 'skips what a page stops at; it can be done later'],
-  ['1 2 3', 'runs the program or the demo that bears the number'],
+  ['1 2 3', 'runs the program or the demo that bears the number, or steps through it'],
   ['Ctrl-C', 'ends what is running; else leaves'],
   ['l', 'the labs of this lesson'],
   ['m', 'the map of the course'],

@@ -5,7 +5,7 @@ import type { Progress } from '../progress/progress.ts';
 import { demoDocument } from '../timing/demo-document.ts';
 import { progressText } from '../timing/progress-text.ts';
 import { runDemo } from '../timing/run-demo.ts';
-import type { DemoOutcome } from './reader-events.ts';
+import type { DemoOutcome } from './reader-outcomes.ts';
 import { measurementOf } from './reader-measurements.ts';
 
 const pace = 'full';

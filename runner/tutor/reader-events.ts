@@ -1,35 +1,39 @@
 // What follows from a key, from the end of a demo, from a line that a program printed: pure, from where somebody is in a
 // lesson to where they are then, and what is to be done. It knows nothing of terminals and processes.
 import type { Choice, Question } from '../course/lesson-blocks.ts';
+import { stepOn } from '../tracer/stepper.ts';
 import { viewOf, type View } from './reader-bottom.ts';
-import { layOut, spotOf, type Stretch } from './reader-lines.ts';
-import type { Measurement } from './reader-measurements.ts';
+import { layOut } from './reader-lines.ts';
+import { bringIn, toLine, toPage } from './reader-moves.ts';
+import {
+  atProgram,
+  withMeasurement,
+  withRun,
+  withTrace,
+  type DemoOutcome,
+  type ProgramReport,
+  type TraceOutcome,
+} from './reader-outcomes.ts';
 import { lettersOf } from './reader-places.ts';
 import {
   chosenBy,
   programOf,
+  programWaysOf,
   revealed,
   type Activity,
   type Book,
   type Outcome,
-  type Problem,
   type Reading,
   type Size,
+  type Stepping,
 } from './reader-state.ts';
 
 export type ReaderEvent =
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'resized'; readonly size: Size }
   | ({ readonly kind: 'measured'; readonly name: string } & DemoOutcome)
-  | { readonly kind: 'printed'; readonly file: string; readonly text: string }
-  /** @param ending a sentence */
-  | { readonly kind: 'ended'; readonly file: string; readonly ending: string };
-
-/** Neither of the two, when it was stopped before anything was measured. */
-export interface DemoOutcome {
-  readonly measurement?: Measurement | undefined;
-  readonly problem?: Problem;
-}
+  | ProgramReport
+  | ({ readonly kind: 'traced'; readonly file: string } & TraceOutcome);
 
 /** What somebody with a terminal and a disk has to do. */
 export type Wish =
@@ -52,10 +56,12 @@ export function follow(book: Book, reading: Reading, event: ReaderEvent): Step {
     case 'resized':
       return { reading: { ...reading, size: event.size } };
     case 'measured':
-      return { reading: withMeasurement(book, reading, event) };
+      return { reading: withMeasurement(book, reading, event.name, event) };
     case 'printed':
     case 'ended':
       return { reading: withRun(book, reading, event) };
+    case 'traced':
+      return { reading: withTrace(book, reading, event) };
     case 'key':
       // Shift and caps lock change nothing.
       return onKey(book, { ...reading, remark: undefined }, event.key.toLowerCase());
@@ -75,6 +81,7 @@ export function resumed(book: Book, reading: Reading): Reading {
 function onKey(book: Book, before: Reading, key: string): Step {
   if (key === 'ctrl-d') return { reading: before, wish: { kind: 'leave', to: 'interrupted' } };
   if (before.activity) return whileBusy(before, before.activity, key);
+  if (before.stepping) return stepThrough(book, before, before.stepping, key);
   if (key === 'ctrl-c') return { reading: before, wish: { kind: 'leave', to: 'interrupted' } };
   if (before.isHelpShown) return { reading: { ...before, isHelpShown: false } };
   const view = viewOf(book, before);
@@ -158,9 +165,17 @@ function answer(book: Book, reading: Reading, question: Question, choice: Choice
 }
 
 function activityAt(book: Book, outcome: Outcome): Activity {
-  return outcome.kind === 'demo'
-    ? { kind: 'demo', name: outcome.name }
-    : { kind: 'program', file: programOf(book, outcome) };
+  if (outcome.kind === 'demo') return { kind: 'demo', name: outcome.name };
+  const kind = programWaysOf(outcome)[0] === 'trace' ? 'trace' : 'program';
+  return { kind, file: programOf(book, outcome) };
+}
+
+/** Back on the page, what stands below the program is what one wants to see. */
+function stepThrough(book: Book, reading: Reading, stepping: Stepping, key: string): Step {
+  const { standing, end } = stepOn(stepping.stepper, stepping.standing, key);
+  if (end === 'interrupted') return { reading, wish: { kind: 'leave', to: 'interrupted' } };
+  if (end === 'back') return { reading: atProgram(book, { ...reading, stepping: undefined }, stepping.file) };
+  return { reading: { ...reading, stepping: { ...stepping, standing } } };
 }
 
 function skip(book: Book, reading: Reading, { stop }: View): Step {
@@ -183,7 +198,7 @@ function runByDigit(reading: Reading, { layout }: View, key: string): Step {
   }
   return start(
     reading,
-    runnable.kind === 'demo' ? { kind: 'demo', name: runnable.name } : { kind: 'program', file: runnable.file },
+    runnable.kind === 'demo' ? { kind: 'demo', name: runnable.name } : { kind: runnable.kind, file: runnable.file },
   );
 }
 
@@ -199,7 +214,10 @@ function goOn(book: Book, reading: Reading, view: View): Step {
 /** A page that stops goes on when the reader has done what it asks for. */
 function refuse(reading: Reading, { layout: { stop } }: View): Step {
   if (stop?.kind === 'demo') return remark(reading, 'Enter measures it first; s skips it.');
-  if (stop?.kind === 'fence') return remark(reading, 'Enter runs it first; s skips it.');
+  if (stop?.kind === 'fence') {
+    const does = programWaysOf(stop)[0] === 'trace' ? 'steps through it' : 'runs it';
+    return remark(reading, `Enter ${does} first; s skips it.`);
+  }
   return remark(reading, stop ? `${lettersOf(stop)} first: what do you think? s skips it.` : '');
 }
 
@@ -215,56 +233,6 @@ function goBack(book: Book, reading: Reading, view: View): Reading {
   return toLine(before, viewOf(book, before), Number.MAX_SAFE_INTEGER);
 }
 
-function toPage(reading: Reading, page: number): Reading {
-  return { ...reading, page, top: { part: 0, line: 0 } };
-}
-
-/** The window never begins so late that it would not be full. */
-function toLine(reading: Reading, { layout, height }: View, line: number): Reading {
-  return { ...reading, top: spotOf(layout, Math.max(0, Math.min(line, layout.lines.length - height))) };
-}
-
-/** Moves the window no farther than need be; of what is longer than it the beginning is shown. */
-function bringIn(book: Book, reading: Reading, { start, end }: Stretch): Reading {
-  const view = viewOf(book, reading);
-  const { first, height } = view;
-  if (start >= first && end <= first + height) return toLine(reading, view, first);
-  return toLine(reading, view, start < first ? start : Math.min(start, end - height));
-}
-
 function remark(reading: Reading, text: string): Step {
   return { reading: { ...reading, remark: text } };
-}
-
-function withMeasurement(
-  book: Book,
-  reading: Reading,
-  { name, measurement, problem }: Extract<ReaderEvent, { kind: 'measured' }>,
-): Reading {
-  const measured = new Map(reading.measured);
-  const problems = new Map(reading.problems);
-  if (measurement) measured.set(name, measurement);
-  if (problem) problems.set(name, problem);
-  else problems.delete(name);
-  const after: Reading = { ...reading, activity: undefined, measured, problems };
-  const part = revealed(book, after).blocks.findIndex((block) => block.kind === 'demo' && block.name === name) + 1;
-  const stretch = layOut(book, after).parts[part];
-  const shown = stretch ? bringIn(book, after, stretch) : after;
-  return measurement || problem ? shown : { ...shown, remark: 'It was stopped before anything was measured.' };
-}
-
-function withRun(book: Book, reading: Reading, event: Extract<ReaderEvent, { kind: 'printed' | 'ended' }>): Reading {
-  const output = reading.runs.get(event.file)?.output ?? '';
-  const run = event.kind === 'printed' ? { output: output + event.text } : { output, ending: event.ending };
-  const after: Reading = {
-    ...reading,
-    runs: new Map([...reading.runs, [event.file, run]]),
-    activity: event.kind === 'ended' ? undefined : reading.activity,
-  };
-  const layout = layOut(book, after);
-  const runnable = layout.runnables.find((one) => one.kind === 'program' && one.file === event.file);
-  const part = runnable && layout.parts[runnable.part];
-  if (!part) return after;
-  // The newest line is what one wants to see; in the end all of it, with what it says about a prediction.
-  return bringIn(book, after, event.kind === 'ended' ? part : { start: part.end - 1, end: part.end });
 }

@@ -18,7 +18,7 @@ import { chosenBy, predictionOf, revealed, type Book, type Reading, type Spot, t
 /** Something on a page that a digit runs. */
 export type Runnable =
   | { readonly kind: 'demo'; readonly name: string }
-  | { readonly kind: 'program'; readonly file: string };
+  | { readonly kind: 'program' | 'trace'; readonly file: string };
 
 /** Lines of a page, from the first on, to the one before `end`. */
 export interface Stretch {
@@ -64,10 +64,10 @@ export function layOut(book: Book, reading: Reading): Layout {
       const demo = demoOf(name);
       return reading.measured.get(demo)?.numbers[name.slice(demo.length + 1)];
     },
-    atProgram: (file, ways) =>
-      ways.includes('run')
-        ? programPlace(file, keyOf({ kind: 'program', file }), { view, reading, isStop: isAtStop })
-        : [],
+    atProgram(file, ways) {
+      const keys = ways.map((way) => keyOf({ kind: way === 'run' ? 'program' : 'trace', file }));
+      return programPlace(file, { ways, keys }, { view, reading, isStop: isAtStop });
+    },
     atQuestion: (question) => questionPlace(question, view, { reading, isToldLater: predicted.has(question) }),
     atDemo: (name) => demoPlace(name, () => keyOf({ kind: 'demo', name }), { book, reading, view }),
   };

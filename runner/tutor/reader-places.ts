@@ -1,5 +1,6 @@
 // What stands on a page of a lesson where the reader can do something: answer, measure, run a program; and what came of it
 // when they did. Pure.
+import type { ProgramWay } from '../course/fence-info.ts';
 import type { Choice, Question } from '../course/lesson-blocks.ts';
 import { blockLines, indented, joined, proseColumns } from '../terminal/block-lines.ts';
 import { escapeText } from '../terminal/escape.ts';
@@ -138,16 +139,20 @@ interface AtProgram {
   readonly isStop: boolean;
 }
 
-/** What stands below a program that can be run. @param key the digit that runs it */
-export function programPlace(
-  file: string,
-  key: string | undefined,
-  { view, reading: { runs }, isStop }: AtProgram,
-): string[] {
+interface Ways {
+  readonly ways: readonly ProgramWay[];
+  /** for each way the digit that does it, if one was left */
+  readonly keys: readonly (string | undefined)[];
+}
+
+/** What stands below a program that can be run or stepped through. */
+export function programPlace(file: string, offered: Ways, { view, reading, isStop }: AtProgram): string[] {
   const { style, columns } = view;
-  const run = runs.get(file);
-  const how = isStop ? 'Enter runs it. s skips it.' : key === undefined ? '' : `[${key}] runs it`;
-  const hint = how === '' ? [] : [style.quiet(isStop ? how : `${how}${run?.ending === undefined ? '' : ' again'}.`)];
+  const run = reading.runs.get(file);
+  const problem = reading.problems.get(file);
+  const how = howText(offered, isStop, run?.ending !== undefined);
+  const hint = how === '' ? [] : wrap(how, Math.min(columns, proseColumns)).map(style.quiet);
+  if (problem) return joined([problemLines(problem, view), hint]);
   if (!run) return hint;
   const printed = escapeText(run.output.replaceAll('\r\n', '\n').replace(/\n$/, '').replaceAll('\t', '  ')).split('\n');
   const output = printed.flatMap((line) =>
@@ -161,6 +166,17 @@ export function programPlace(
     ...ending,
     ...(run.ending === undefined ? [] : hint),
   ];
+}
+
+/** `[1] runs it, [2] steps through it.` */
+function howText({ ways, keys }: Ways, isStop: boolean, isAgain: boolean): string {
+  const offers = ways.flatMap((way, index) => {
+    const key = isStop && index === 0 ? 'Enter' : keys[index] === undefined ? undefined : `[${keys[index]}]`;
+    if (key === undefined) return [];
+    return way === 'run' ? [`${key} runs it${isAgain ? ' again' : ''}`] : [`${key} steps through it`];
+  });
+  if (offers.length === 0) return '';
+  return `${offers.join(', ')}.${isStop ? ' s skips it.' : ''}`;
 }
 
 function dateText(at: number): string {

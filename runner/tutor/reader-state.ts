@@ -2,7 +2,7 @@
 // alone: what follows from a key is in reader-events.ts, what it looks like in reader-lines.ts.
 import { posix } from 'node:path';
 import type { Fence } from '../course/blocks.ts';
-import { parseFenceInfo } from '../course/fence-info.ts';
+import { parseFenceInfo, waysOf, type ProgramWay } from '../course/fence-info.ts';
 import {
   questionsOf,
   type Choice,
@@ -14,6 +14,7 @@ import {
 import type { Lesson } from '../course/lesson.ts';
 import type { ColourCode } from '../terminal/code-colours.ts';
 import type { Style } from '../terminal/style.ts';
+import type { Standing, Stepper } from '../tracer/stepper.ts';
 import type { Measurement } from './reader-measurements.ts';
 
 /** What does not change while it is read. */
@@ -52,11 +53,19 @@ export interface Problem {
 /** What takes long; meanwhile no key but Ctrl-C does anything. */
 export type Activity = (
   | { readonly kind: 'demo'; readonly name: string }
-  | { readonly kind: 'program'; readonly file: string }
+  | { readonly kind: 'program' | 'trace'; readonly file: string }
 ) & {
   /** it was told to end */
   readonly isStopping?: boolean;
 };
+
+/** A trace of a program that is being stepped through; meanwhile the page is not to be seen. */
+export interface Stepping {
+  /** from the course's folder down */
+  readonly file: string;
+  readonly stepper: Stepper;
+  readonly standing: Standing;
+}
 
 export interface Reading {
   readonly size: Size;
@@ -70,11 +79,12 @@ export interface Reading {
   readonly skipped: ReadonlySet<Stop>;
   /** by the demo's name */
   readonly measured: ReadonlyMap<string, Measurement>;
-  /** why a demo could not be measured, by its name */
+  /** why a demo could not be measured, by its name, or a program not be traced, by its file */
   readonly problems: ReadonlyMap<string, Problem>;
   /** by the program's file, from the course's folder down */
   readonly runs: ReadonlyMap<string, ProgramRun>;
   readonly activity?: Activity | undefined;
+  readonly stepping?: Stepping | undefined;
   readonly isHelpShown: boolean;
   /** said once, until the next key */
   readonly remark?: string | undefined;
@@ -83,7 +93,7 @@ export interface Reading {
 /** A place at which a page ends until the reader has done something. */
 export type Stop = Question | Outcome;
 
-/** What a prediction is about: the demo, or the program to run, that stands directly behind it. */
+/** What a prediction is about: the demo, or the program to run or to trace, that stands directly behind it. */
 export type Outcome = DemoPlace | Fence;
 
 /** The start of the lesson, or of the page that was read last. */
@@ -127,12 +137,12 @@ export function chosenBy({ answers }: Reading, { name, choices }: Question): Cho
 export function predictionOf(blocks: readonly LessonBlock[], index: number): Question | undefined {
   const [before, block] = [blocks[index - 1], blocks[index]];
   if (before?.kind !== 'question' || !before.isPrediction || !block) return undefined;
-  return block.kind === 'demo' || (block.kind === 'fence' && isRunnable(block)) ? before : undefined;
+  return block.kind === 'demo' || (block.kind === 'fence' && programWaysOf(block).length > 0) ? before : undefined;
 }
 
-function isRunnable({ info }: Fence): boolean {
-  const { file, words } = parseFenceInfo(info);
-  return file !== undefined && words.includes('run');
+/** What can be done with the program that a block quotes; the first is what Enter does. */
+export function programWaysOf({ info }: Fence): ProgramWay[] {
+  return waysOf(parseFenceInfo(info));
 }
 
 /** The file that a block quotes, from the course's folder down. */
@@ -150,7 +160,7 @@ export function revealed(book: Book, reading: Reading): { blocks: readonly Lesso
   return { blocks, stop: undefined };
 }
 
-/** A question, a demo, or a program whose output was predicted. */
+/** A question, a demo, or a program of which something was predicted. */
 function stopAt(blocks: readonly LessonBlock[], index: number, reading: Reading): Stop | undefined {
   const block = blocks[index];
   if (block?.kind === 'question' || block?.kind === 'demo') return block;

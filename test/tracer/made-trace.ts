@@ -8,6 +8,7 @@ interface About {
   /** of the program; counted from 1 */
   readonly line?: number;
   readonly dueMs?: number;
+  readonly everyMs?: number;
   /** of a promise that is pending */
   readonly isReady?: boolean;
   readonly label?: string;
@@ -34,7 +35,7 @@ export class MadeTrace {
   }
 
   /** Hands something to the runtime. */
-  put(kind: Kind, label: string, { line, dueMs, isReady = true }: About = {}): number {
+  put(kind: Kind, label: string, { line, dueMs, everyMs, isReady = true }: About = {}): number {
     const id = this.#tasks.length;
     this.#tasks.push({
       id,
@@ -43,6 +44,7 @@ export class MadeTrace {
       parent: this.#open.at(-1) ?? null,
       scheduled: line === undefined ? null : { file, line },
       ...(dueMs === undefined ? {} : { dueMs }),
+      ...(everyMs === undefined ? {} : { everyMs }),
     });
     this.#steps.push({ kind: 'schedule', atMs: this.nowMs, task: id, isReady });
     return id;

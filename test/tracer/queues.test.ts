@@ -69,7 +69,7 @@ test('timers stand by their due time, and a cleared one is gone', () => {
 test('an interval stands there again after each run until it is cleared', () => {
   const made = new MadeTrace();
   let interval = 0;
-  made.script(() => (interval = made.put('timer', 'each', { dueMs: 10 })));
+  made.script(() => (interval = made.put('timer', 'each', { dueMs: 10, everyMs: 10 })));
   made.wait(9.9).run(interval).wait(10);
   made.run(interval, () => made.drop(interval));
   const { trace } = made;
@@ -77,6 +77,15 @@ test('an interval stands there again after each run until it is cleared', () => 
   expect(after(trace, 'end', 2)).toEqual({ timers: ['each'] });
   expect(queuesAt(trace, trace.steps.findLastIndex(({ kind }) => kind === 'begin') - 1).timers[0]?.dueMs).toBe(20);
   expect(after(trace, 'end', 3)).toEqual({});
+});
+
+test('a listener stands there again as long as it will be called', () => {
+  const made = new MadeTrace();
+  let listener = 0;
+  made.script(() => (listener = made.put('io', 'connection')));
+  made.run(listener).run(listener);
+  expect(after(made.trace, 'end', 2)).toEqual({ poll: ['connection'] });
+  expect(after(made.trace, 'end', 3)).toEqual({});
 });
 
 test('a handler that runs inside of another callback stands above it', () => {

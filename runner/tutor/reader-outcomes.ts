@@ -1,0 +1,80 @@
+// What a demo, a program or a trace has brought, on the page that it stands on. Pure.
+import { firstStanding, type Stepper } from '../tracer/stepper.ts';
+import { layOut, type Stretch } from './reader-lines.ts';
+import type { Measurement } from './reader-measurements.ts';
+import { bringIn } from './reader-moves.ts';
+import { revealed, type Book, type Problem, type ProgramRun, type Reading } from './reader-state.ts';
+
+/** Neither of the two, when it was stopped before anything was measured. */
+export interface DemoOutcome {
+  readonly measurement?: Measurement | undefined;
+  readonly problem?: Problem;
+}
+
+/** What a trace has shown, or why there is none. */
+export type TraceOutcome =
+  | { readonly run: ProgramRun; /** none when nothing of it was seen */ readonly stepper?: Stepper | undefined }
+  | { readonly problem: Problem };
+
+/** What a program prints, and in the end how it ended. */
+export type ProgramReport =
+  | { readonly kind: 'printed'; readonly file: string; readonly text: string }
+  /** @param ending a sentence */
+  | { readonly kind: 'ended'; readonly file: string; readonly ending: string };
+
+export function withMeasurement(
+  book: Book,
+  reading: Reading,
+  name: string,
+  { measurement, problem }: DemoOutcome,
+): Reading {
+  const measured = new Map(reading.measured);
+  const problems = new Map(reading.problems);
+  if (measurement) measured.set(name, measurement);
+  if (problem) problems.set(name, problem);
+  else problems.delete(name);
+  const after: Reading = { ...reading, activity: undefined, measured, problems };
+  const part = revealed(book, after).blocks.findIndex((block) => block.kind === 'demo' && block.name === name) + 1;
+  const stretch = layOut(book, after).parts[part];
+  const shown = stretch ? bringIn(book, after, stretch) : after;
+  return measurement || problem ? shown : { ...shown, remark: 'It was stopped before anything was measured.' };
+}
+
+export function withRun(book: Book, reading: Reading, event: ProgramReport): Reading {
+  const output = reading.runs.get(event.file)?.output ?? '';
+  const run = event.kind === 'printed' ? { output: output + event.text } : { output, ending: event.ending };
+  const after: Reading = {
+    ...reading,
+    runs: new Map([...reading.runs, [event.file, run]]),
+    activity: event.kind === 'ended' ? undefined : reading.activity,
+  };
+  return event.kind === 'ended' ? atProgram(book, after, event.file) : atNewestLine(book, after, event.file);
+}
+
+export function withTrace(book: Book, reading: Reading, event: TraceOutcome & { readonly file: string }): Reading {
+  const { file } = event;
+  const problems = new Map(reading.problems);
+  problems.delete(file);
+  const after: Reading = { ...reading, activity: undefined, problems };
+  if ('problem' in event) return atProgram(book, { ...after, problems: problems.set(file, event.problem) }, file);
+  const { run, stepper } = event;
+  const ran: Reading = { ...after, runs: new Map([...reading.runs, [file, run]]) };
+  return stepper ? { ...ran, stepping: { file, stepper, standing: firstStanding } } : atProgram(book, ran, file);
+}
+
+/** All of what stands below a program, with what it says about a prediction. */
+export function atProgram(book: Book, reading: Reading, file: string): Reading {
+  const part = partOf(book, reading, file);
+  return part ? bringIn(book, reading, part) : reading;
+}
+
+function atNewestLine(book: Book, reading: Reading, file: string): Reading {
+  const part = partOf(book, reading, file);
+  return part ? bringIn(book, reading, { start: part.end - 1, end: part.end }) : reading;
+}
+
+function partOf(book: Book, reading: Reading, file: string): Stretch | undefined {
+  const layout = layOut(book, reading);
+  const runnable = layout.runnables.find((one) => one.kind !== 'demo' && one.file === file);
+  return runnable && layout.parts[runnable.part];
+}
