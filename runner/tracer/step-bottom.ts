@@ -66,7 +66,7 @@ export function stepHelp({ style, exit }: Stepper, { columns }: Size): string[] 
   const width = Math.max(...help.map(([keys]) => keys.length)) + 4;
   const rows = (list: typeof help): string[] =>
     list.flatMap(([key, what]) =>
-      wrap(what, Math.min(columns, readableColumns), { first: `  ${key}`.padEnd(width), rest: ' '.repeat(width) }),
+      wrap(what, Math.min(columns - 1, readableColumns), { first: `  ${key}`.padEnd(width), rest: ' '.repeat(width) }),
     );
   return [
     style.heading('Keys'),

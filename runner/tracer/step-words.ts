@@ -52,7 +52,11 @@ export function stepSentence({ trace, ending }: TracedRun, index: number, { styl
       const event = trace.events[step.event];
       const kind = event?.kind ?? 'script';
       const { nextTick } = queuesAt(trace, index);
-      return [{ text: `${whyNow(kind, nextTick.length > 0)} ` }, ofEvent(event), { text: ` ${beginning(kind)}` }];
+      return [
+        { text: `${whyNow(kind, nextTick.length > 0)} ` },
+        ofEvent(event),
+        { text: ` ${beginning(kind, event?.label)}` },
+      ];
     }
     case 'end':
       return [
@@ -106,8 +110,10 @@ function whyNow(kind: Kind, isTickWaiting: boolean): string {
   }
 }
 
-function beginning(kind: Kind): string {
-  return kind === 'script' ? 'runs to its end before anything else can.' : 'begins.';
+function beginning(kind: Kind, label = ''): string {
+  if (kind === 'script') return 'runs to its end before anything else can.';
+  // An async function began long ago.
+  return label.startsWith('await') ? 'goes on.' : 'begins.';
 }
 
 function whereTo(task: Task, isReady: boolean): string {

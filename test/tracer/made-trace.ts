@@ -133,7 +133,7 @@ export function oneOfEach(): MadeTrace {
   made.run(immediate, () => made.print('check\n', 4), { line: 4 });
   made.wait(3);
   made.run(answer, () => made.wait(0.1).ready(load), { line: 5 });
-  made.run(load, () => made.print('loaded\n', 13), { line: 12, label: 'load goes on' });
+  made.run(load, () => made.print('loaded\n', 13), { line: 12 });
   made.wait(5);
   made.run(timer, () => made.print('tick\n', 3), { line: 3 });
   return made;

@@ -33,7 +33,7 @@ test('at 80 columns', () => {
              | check
              (the loop waited 3.00 ms)
      4.8 ms  io         #4 readFile: answer        by #0 lab.ts:5   0.20 ms
-     5.0 ms    microtask  #5 load goes on          by #0 lab.ts:12  0.10 ms
+     5.0 ms    microtask  #5 await in load         by #0 lab.ts:12  0.10 ms
                | loaded
              (the loop waited 5.00 ms)
     10.1 ms  timer      #6 setTimeout 10 ms: tick  by #0 lab.ts:3   0.10 ms
@@ -58,7 +58,7 @@ test('at 60 columns', () => {
              (the loop waited 3.00 ms)
      4.8 ms  io         #4 readFile: answer
                         by #0 lab.ts:5          0.20 ms
-     5.0 ms    microtask  #5 load goes on
+     5.0 ms    microtask  #5 await in load
                           by #0 lab.ts:12       0.10 ms
                | loaded
              (the loop waited 5.00 ms)
@@ -84,7 +84,7 @@ test('at 120 columns, seen from another folder', () => {
              | check
              (the loop waited 3.00 ms)
      4.8 ms  io         #4 readFile: answer          by #0 lab.ts:5   0.20 ms
-     5.0 ms    microtask  #5 load goes on            by #0 lab.ts:12  0.10 ms
+     5.0 ms    microtask  #5 await in load           by #0 lab.ts:12  0.10 ms
                | loaded
              (the loop waited 5.00 ms)
     10.1 ms  timer      #6 setTimeout 10 ms: tick    by #0 lab.ts:3   0.10 ms
