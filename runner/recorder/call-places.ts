@@ -6,6 +6,8 @@ import { getCallSites, type CallSiteObject } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import type { Place } from './record.ts';
 
+const { defineProperties, defineProperty } = Object;
+
 /** Frames of the recorder itself lie here. */
 const ownFolder = new URL('./', import.meta.url);
 const ownScripts = [ownFolder.href, fileURLToPath(ownFolder)];
@@ -69,8 +71,24 @@ export function frames(count: number): CallSiteObject[] {
   return found;
 }
 
+/** The function that is about to wait: the one that called what has called this. */
+export function awaitingFrame(): CallSiteObject | undefined {
+  // Of a wait nothing of Node's lies between. Each frame more costs.
+  const frame = getCallSites(4).find(({ scriptName }) => !isOwn(scriptName));
+  if (frame === undefined || !isOfProgram(frame.scriptName)) return undefined;
+  scriptNames.set(Number(frame.scriptId), frame.scriptName);
+  return frame;
+}
+
+const owns = new Map<string, boolean>();
+
 function isOwn(scriptName: string): boolean {
-  return ownScripts.some((own) => scriptName.startsWith(own));
+  let isKnown = owns.get(scriptName);
+  if (isKnown === undefined) {
+    isKnown = ownScripts.some((own) => scriptName.startsWith(own));
+    owns.set(scriptName, isKnown);
+  }
+  return isKnown;
 }
 
 /** Code of the program and its imports, as opposed to Node's. */
@@ -113,6 +131,45 @@ function placeIn(scriptName: string, line: number, column: number): Place {
   if (!movedScripts.has(file)) return { file, line };
   const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
   return { file, line: entry !== undefined && 'originalLine' in entry ? entry.originalLine + 1 : line };
+}
+
+/**
+ * Where the outermost function of the program on the stack begins: it is the one that the runtime has called. Undefined
+ * where the program has closed the way to it.
+ */
+export function outermostFunction(): Place | undefined {
+  try {
+    const site = callSites().findLast((found) => !found.isAsync() && isOfProgram(found.getFileName() ?? ''));
+    const [line, column] = [site?.getEnclosingLineNumber(), site?.getEnclosingColumnNumber()];
+    return site && line && column ? placeIn(site.getFileName() ?? '', line, column) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The stack in a form that knows where functions begin. Only what prints stacks is told of it. */
+function callSites(): readonly NodeJS.CallSite[] {
+  const settings = ['prepareStackTrace', 'stackTraceLimit'] as const;
+  const kept = settings.map((name) => Object.getOwnPropertyDescriptor(Error, name));
+  let sites: readonly NodeJS.CallSite[] = [];
+  const prepareStackTrace = (_: Error, found: readonly NodeJS.CallSite[]): string => {
+    sites = found;
+    return '';
+  };
+  try {
+    defineProperties(Error, {
+      prepareStackTrace: { value: prepareStackTrace, configurable: true },
+      stackTraceLimit: { value: 60, configurable: true },
+    });
+    void new Error().stack;
+  } finally {
+    for (const [index, name] of settings.entries()) {
+      const descriptor = kept[index];
+      if (descriptor) defineProperty(Error, name, descriptor);
+      else Reflect.deleteProperty(Error, name);
+    }
+  }
+  return sites;
 }
 
 /** Where a function of the program begins; undefined for one of Node's, and for what is bound or built in. */

@@ -51,7 +51,7 @@ export type Record =
       label: string,
       place: number,
       parent: number,
-      /** the promise (its async id) that a microtask waits for; 0 for what waits for none */
+      /** the promise (its number) that a microtask waits for; 0 for what waits for none */
       waitsFor: number,
       /** the promise that `then` returned: settled without a call, it means that no handler was for this outcome */
       derived: number,
@@ -73,7 +73,7 @@ export type Record =
   /** The event that began last and has not ended. */
   | readonly ['end', atMs: number]
   | readonly ['print', atMs: number, text: string, place: number]
-  /** A promise (its async id) was resolved or rejected; with a promise or thenable it will be once more. */
+  /** A promise (its number) was resolved or rejected; with a promise or thenable it will be once more. */
   | readonly ['resolve', atMs: number, promise: number]
   | readonly ['drop', atMs: number, task: number]
   /** The main file is about to run, if it is a CommonJS one. */

@@ -11,6 +11,7 @@ import { loadedSources, movedScripts } from './call-places.ts';
 import { recordVariable } from './record.ts';
 import { Recorder } from './recorder.ts';
 import { watchCallbacks } from './watch-callbacks.ts';
+import { watchJobs } from './watch-jobs.ts';
 import { watchListeners } from './watch-listeners.ts';
 import { watchOutput } from './watch-output.ts';
 import { watchPromises } from './watch-promises.ts';
@@ -34,7 +35,7 @@ function record(main: string): void {
   watchCallbacks(recorder, scopes);
   watchListeners(recorder);
   watchClearing(recorder, scopes);
-  watchPromises(recorder, scopes);
+  watchPromises(recorder, watchJobs(recorder));
   watchEnd(recorder);
   watchMain(recorder);
 }
@@ -137,7 +138,7 @@ function watchMain(recorder: Recorder): void {
       try {
         return Reflect.apply(target, self, args);
       } finally {
-        recorder.leave(0);
+        recorder.leave('main');
       }
     },
   });

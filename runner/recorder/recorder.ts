@@ -2,7 +2,7 @@
 // program: what calls it (the watch-*.ts files) sees one way each in which code comes to run.
 import { writeSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { frames, innermostFrame, isOfProgram, placeOfFrame } from './call-places.ts';
+import { frames, innermostFrame, isOfProgram, outermostFunction, placeOfFrame } from './call-places.ts';
 import { mostRecords, recordFd, type Kind, type Place, type Record, type UnseenThing } from './record.ts';
 
 /** Something of the program's that was handed to the runtime. */
@@ -36,7 +36,8 @@ export interface Operation {
 
 /** A stretch in which the runtime runs one async resource. */
 interface Scope {
-  readonly asyncId: number;
+  /** an async id, a promise, or a name */
+  readonly key: unknown;
   readonly type: string;
   readonly atMs: number;
   /** how many events were open before */
@@ -168,21 +169,20 @@ export class Recorder {
 
   /** The main file, a CommonJS one, is about to be run: what it does first shows that it runs. */
   enterMain(): void {
-    this.enter(0, 'MAIN', nowhere);
+    this.enter('main', 'MAIN', nowhere);
     this.#write(['main', now()]);
   }
 
-  enter(asyncId: number, type: string, origin: Origin): void {
+  enter(key: unknown, type: string, origin: Origin): void {
     // Left open outside of any scope, or by a throw that somebody caught.
     if (this.#scopes.length === 0) this.endAll();
-    this.#scopes.push({ asyncId, type, atMs: now(), depth: this.#open.length, origin });
+    this.#scopes.push({ key, type, atMs: now(), depth: this.#open.length, origin });
     const isTurn = type !== 'PROMISE' && type !== 'TickObject' && type !== 'Microtask';
     if (this.#batched > 0 && (isTurn || now() - this.#lastWriteMs > batchMs)) this.flush();
   }
 
-  /** @returns whether an event was open in that scope */
-  leave(asyncId: number): void {
-    const index = this.#scopes.findLastIndex((scope) => scope.asyncId === asyncId);
+  leave(key: unknown): void {
+    const index = this.#scopes.findLastIndex((scope) => scope.key === key);
     if (index < 0) return;
     const depth = this.#scopes[index]?.depth ?? 0;
     this.#scopes.length = index;
@@ -192,12 +192,12 @@ export class Recorder {
   /**
    * Code of the program is doing something. If nothing has shown yet how it came to run, an event begins that has the
    * scope's kind and the scope's start.
-   * @param found the frames; the outermost one of the program says what runs
    * @param isSure true also where no frame of the program is on the stack
    */
-  touch(found = frames(30), isSure = false): void {
+  touch(isSure = false): void {
     if (this.#open.length > 0) return;
-    const frame = found.findLast(({ scriptName }) => isOfProgram(scriptName));
+    // The outermost frame of the program says what runs.
+    const frame = frames(30).findLast(({ scriptName }) => isOfProgram(scriptName));
     if (frame === undefined && !isSure) return;
     const { atMs, origin } = this.#scopes.at(-1) ?? { atMs: now(), origin: nowhere };
     if (!this.#hasScriptBegun) {
@@ -212,7 +212,7 @@ export class Recorder {
         task: operation?.scheduled.task ?? -1,
         kind: kindOfScope(this.scopeType),
         label: frame?.functionName || operation?.scheduled.label || 'callback',
-        place: frame && placeOfFrame(frame),
+        place: frame && (outermostFunction() ?? placeOfFrame(frame)),
         scheduled: origin.place,
         parent: origin.event,
       },

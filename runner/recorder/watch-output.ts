@@ -16,7 +16,7 @@ export function watchOutput(recorder: Recorder): void {
     const text =
       typeof chunk === 'string' ? chunk : ArrayBuffer.isView(chunk) ? decoder.decode(chunk as Uint8Array) : undefined;
     if (text === undefined || text === '') return;
-    recorder.touch(undefined, true);
+    recorder.touch(true);
     recorder.print(text, recorder.here());
   }
 

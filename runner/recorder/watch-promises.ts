@@ -1,19 +1,20 @@
-// Sees which handler a promise calls: async_hooks tells that a reaction ran, and not whether there was a handler for that
-// outcome. `await` does not come this way; watch-scopes.ts sees it.
+// Sees which handler a promise calls: a hook tells that a reaction ran, and not whether there was a handler for that
+// outcome. `await` does not come this way; watch-jobs.ts sees it.
 import { frames, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
 import type { Recorder, Scheduled } from './recorder.ts';
-import { named, type ScopeWatch } from './watch-scopes.ts';
+import type { JobWatch } from './watch-jobs.ts';
+import { named } from './watch-scopes.ts';
 
 type Handler = (...args: unknown[]) => unknown;
 
-export function watchPromises(recorder: Recorder, scopes: ScopeWatch): void {
+export function watchPromises(recorder: Recorder, jobs: JobWatch): void {
   const { prototype } = Promise;
   /** `finally` calls `then` with handlers of its own */
   let isInFinally = false;
 
   function observed(target: Handler, self: object, handlers: readonly unknown[], label: string): unknown {
-    const frame = schedulingFrame(frames(5));
-    if (!frame) return Reflect.apply(target, self, handlers);
+    const frame = schedulingFrame(frames(1));
+    if (!frame) return unobserved(target, self, handlers);
     recorder.touch();
     let scheduled: Scheduled | undefined;
     const observe = (handler: unknown): unknown => {
@@ -28,15 +29,25 @@ export function watchPromises(recorder: Recorder, scopes: ScopeWatch): void {
         }
       };
     };
-    scopes.expectDerived();
+    jobs.expectDerived();
     try {
       return Reflect.apply(target, self, handlers.map(observe));
     } finally {
       const only = handlers.find((handler) => typeof handler === 'function');
       scheduled = recorder.schedule(
         { kind: 'microtask', label: named(label, only), place: placeOfFunction(only), scheduled: placeOfFrame(frame) },
-        { waitsFor: scopes.promiseId(self), derived: scopes.takeDerived() },
+        { waitsFor: jobs.idOf(self), derived: jobs.takeDerived() },
       );
+    }
+  }
+
+  /** What this makes is no wait of the program's: nothing of its own is called. */
+  function unobserved(target: Handler, self: object, args: readonly unknown[]): unknown {
+    jobs.expectDerived();
+    try {
+      return Reflect.apply(target, self, args);
+    } finally {
+      jobs.takeDerived();
     }
   }
 
@@ -45,7 +56,7 @@ export function watchPromises(recorder: Recorder, scopes: ScopeWatch): void {
     apply(target, self, args: unknown[]) {
       const [onFulfilled, onRejected] = args;
       const isWatched = !recorder.isStopped && !isInFinally && (isHandler(onFulfilled) || isHandler(onRejected));
-      if (!isWatched) return Reflect.apply(target, self, args);
+      if (!isWatched) return unobserved(target as Handler, self, args);
       return observed(target as Handler, self, args.slice(0, 2), isHandler(onFulfilled) ? 'then' : 'catch');
     },
   });

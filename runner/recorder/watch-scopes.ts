@@ -1,8 +1,9 @@
 // Sees, through async_hooks, what the program schedules and when the runtime runs it: ticks, timers, immediates,
-// queueMicrotask, the waits of async functions, and everything of Node's own that may lead to a callback of the program's.
-import { createHook, executionAsyncId } from 'node:async_hooks';
+// queueMicrotask, and everything of Node's own that may lead to a callback of the program's. Promises are seen elsewhere.
+import { createHook } from 'node:async_hooks';
 import type { CallSiteObject } from 'node:util';
 import { frames, innermostFrame, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
+import type { Place } from './record.ts';
 import type { Operation, Origin, Recorder, Scheduled } from './recorder.ts';
 
 /** What Node hands to the hook; which fields there are depends on the type. */
@@ -24,14 +25,12 @@ interface Watched {
 /** Types that are one request and one answer. Writing is not among them: nobody waits for it in a queue. */
 const request = /REQ|CONNECTWRAP|QUERYWRAP|SENDWRAP/;
 
+/** How many frames of Node's lie between the hook and the program, and one more; of all others the whole way is looked at. */
+const depths = { TickObject: 4, Immediate: 6, Timeout: 6, Microtask: 7 };
+
 export interface ScopeWatch {
-  /** of a promise, 0 when it is not known; a timer's or an immediate's task, for what is cleared */
-  promiseId(promise: object): number;
+  /** a timer's or an immediate's task, for what is cleared */
   taskOf(resource: object): number | undefined;
-  /** The promise that is made next comes out of `then`, and the wait for it is recorded elsewhere. */
-  expectDerived(): void;
-  /** @returns the async id of the promise that was expected; 0 when none was made */
-  takeDerived(): number;
   /** the request that was made last on behalf of the program */
   lastOperation(): Operation | undefined;
 }
@@ -42,51 +41,12 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
   const types = new Map<number, string>();
   const operations = new Map<number, Operation>();
   const tasks = new WeakMap<object, number>();
-  let idSymbol: symbol | undefined;
-  let isDerivedExpected = false;
-  let derived = 0;
   let lastOperation: Operation | undefined;
-  /** A wait, unless the next thing to happen is that this promise is resolved: then it only carries the awaited value. */
-  let candidate: { readonly asyncId: number; commit(): void } | undefined;
-  const commit = (): void => {
-    const waiting = candidate;
-    candidate = undefined;
-    waiting?.commit();
-  };
-  recorder.onWrite = commit;
 
-  function init(asyncId: number, type: string, triggerAsyncId: number, resource: Resource): void {
+  function init(asyncId: number, type: string, _trigger: number, resource: Resource): void {
     if (recorder.isStopped) return;
-    commit();
-    if (type === 'PROMISE') {
-      idSymbol ??= Object.getOwnPropertySymbols(resource).find(({ description }) => description === 'async_id_symbol');
-      if (isDerivedExpected) {
-        isDerivedExpected = false;
-        derived = asyncId;
-      } else if (triggerAsyncId !== executionAsyncId()) {
-        // It follows another promise. Where `then` was not called, somebody awaits.
-        const found = frames(6);
-        const frame = schedulingFrame(found);
-        if (frame) {
-          recorder.touch();
-          const place = placeOfFrame(frame);
-          const label = frame.functionName === '' ? 'await' : `await in ${frame.functionName}`;
-          const what = { kind: 'microtask', label, place, scheduled: place } as const;
-          candidate = {
-            asyncId,
-            commit() {
-              const scheduled = recorder.schedule(what, { waitsFor: triggerAsyncId });
-              watched.set(asyncId, { scheduled, resource: undefined, isRepeated: false });
-            },
-          };
-          return;
-        }
-      }
-      origins.set(asyncId, recorder.origin());
-      return;
-    }
     types.set(asyncId, type);
-    const found = frames(14);
+    const found = frames(type in depths ? depths[type as keyof typeof depths] : 14);
     const own = schedulingFrame(found);
     const scheduled = own && schedule(type, resource, own);
     if (scheduled) {
@@ -95,8 +55,7 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
       return;
     }
     const frame = innermostFrame(found);
-    // Of what Node does for something that goes on already, the last line of the program is far away.
-    if (frame) recorder.touch(found.length < 14 ? found : undefined);
+    if (frame) recorder.touch();
     origins.set(asyncId, originOf(asyncId, type, found, frame));
   }
 
@@ -162,9 +121,8 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
 
   function before(asyncId: number): void {
     if (recorder.isStopped) return;
-    commit();
     const task = watched.get(asyncId);
-    const type = types.get(asyncId) ?? 'PROMISE';
+    const type = types.get(asyncId) ?? '';
     const origin = origins.get(asyncId) ?? { event: -1, place: undefined, operation: undefined, isOfThread: false };
     recorder.enter(asyncId, type, origin);
     if (!task || recorder.isInEvent) return;
@@ -179,21 +137,12 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
 
   function after(asyncId: number): void {
     if (recorder.isStopped) return;
-    commit();
     recorder.leave(asyncId);
     const operation = operations.get(asyncId);
     if (operation === undefined) return;
     operations.delete(asyncId);
     operation.requests -= 1;
     if (operation.requests === 0) recorder.drop(operation.scheduled.task);
-  }
-
-  function resolve(asyncId: number): void {
-    if (candidate?.asyncId === asyncId) {
-      candidate = undefined;
-      origins.set(asyncId, recorder.origin());
-    }
-    recorder.resolve(asyncId);
   }
 
   // An exception in a hook would end the program.
@@ -210,20 +159,12 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
     init: guarded(init),
     before: guarded(before),
     after: guarded(after),
-    promiseResolve: guarded(resolve),
+    // What sees promises this way shows in them (watch-jobs.ts).
+    trackPromises: false,
   }).enable();
 
   return {
-    promiseId: (promise) => (idSymbol === undefined ? 0 : Number(Reflect.get(promise, idSymbol) ?? 0)),
     taskOf: (resource) => tasks.get(resource),
-    expectDerived() {
-      isDerivedExpected = true;
-      derived = 0;
-    },
-    takeDerived() {
-      isDerivedExpected = false;
-      return derived;
-    },
     lastOperation: () => lastOperation,
   };
 }

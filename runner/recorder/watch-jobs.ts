@@ -1,0 +1,110 @@
+// Sees, through V8's promise hooks, each promise as it is made, and each job of the microtask queue that runs for one. Where a
+// promise follows another one and `then` was not called, an async function waits. Not async_hooks: with them every
+// promise that a program prints shows two more properties.
+import { promiseHooks } from 'node:v8';
+import { awaitingFrame, placeOfFrame } from './call-places.ts';
+import type { Origin, Recorder, Scheduled } from './recorder.ts';
+
+interface Job {
+  readonly id: number;
+  readonly origin: Origin;
+  /** an async function that goes on when this job runs */
+  scheduled: Scheduled | undefined;
+}
+
+export interface JobWatch {
+  /** 0 for what is no promise that was seen */
+  idOf(promise: object): number;
+  /** The promise that is made next comes out of `then`, and the wait for it is recorded elsewhere. */
+  expectDerived(): void;
+  /** @returns the number of the promise that was expected; 0 when none was made */
+  takeDerived(): number;
+}
+
+export function watchJobs(recorder: Recorder): JobWatch {
+  const jobs = new WeakMap<object, Job>();
+  let promises = 0;
+  let isDerivedExpected = false;
+  let derived = 0;
+  /** A wait, unless the next thing to happen is that this promise is resolved: then it only carries the awaited value. */
+  let candidate: { readonly promise: object; commit(): void } | undefined;
+  const commit = (): void => {
+    const waiting = candidate;
+    candidate = undefined;
+    waiting?.commit();
+  };
+  recorder.onWrite = commit;
+
+  function init(promise: object, parent: object | undefined): void {
+    commit();
+    const job: Job = { id: ++promises, origin: recorder.origin(), scheduled: undefined };
+    jobs.set(promise, job);
+    if (isDerivedExpected) {
+      isDerivedExpected = false;
+      derived = job.id;
+      return;
+    }
+    const frame = parent === undefined ? undefined : awaitingFrame();
+    if (parent === undefined || frame === undefined) return;
+    recorder.touch();
+    const place = placeOfFrame(frame);
+    const label = frame.functionName === '' ? 'await' : `await in ${frame.functionName}`;
+    const waitsFor = jobs.get(parent)?.id ?? 0;
+    candidate = {
+      promise,
+      commit() {
+        job.scheduled = recorder.schedule({ kind: 'microtask', label, place, scheduled: place }, { waitsFor });
+      },
+    };
+  }
+
+  function before(promise: object): void {
+    commit();
+    const job = jobs.get(promise);
+    recorder.enter(promise, 'PROMISE', job?.origin ?? recorder.origin());
+    if (!job?.scheduled || recorder.isInEvent) return;
+    recorder.begin(job.scheduled);
+    // Once more: it is resolved with what the function has returned, a promise or a thenable.
+    job.scheduled = undefined;
+  }
+
+  function after(promise: object): void {
+    commit();
+    recorder.leave(promise);
+  }
+
+  function settled(promise: object): void {
+    if (candidate?.promise === promise) candidate = undefined;
+    recorder.resolve(jobs.get(promise)?.id ?? 0);
+  }
+
+  // An exception in a hook would end the program.
+  const guarded =
+    <A extends unknown[]>(hook: (...args: A) => void) =>
+    (...args: A): void => {
+      if (recorder.isStopped) return;
+      try {
+        hook(...args);
+      } catch {
+        recorder.stop('broken');
+      }
+    };
+  promiseHooks.createHook({
+    init: guarded(init),
+    before: guarded(before),
+    after: guarded(after),
+    settled: guarded(settled),
+  });
+
+  return {
+    idOf: (promise) => jobs.get(promise)?.id ?? 0,
+    expectDerived() {
+      isDerivedExpected = true;
+      derived = 0;
+    },
+    takeDerived() {
+      isDerivedExpected = false;
+      return derived;
+    },
+  };
+}
