@@ -6,7 +6,7 @@ import { queueOf, queuesAt, type QueueName, type Queues } from '../../runner/tra
 import { traceProgram } from '../../runner/tracer/trace-program.ts';
 import type { Trace } from '../../runner/tracer/trace.ts';
 
-const program = join(courseRoot, 'test/fixtures/traced/random.cjs');
+const program = join(courseRoot, 'test/fixtures/stepper/random.cjs');
 /** Node counts in whole milliseconds. */
 const tickMs = 1.1;
 
