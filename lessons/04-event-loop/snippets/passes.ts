@@ -1,6 +1,6 @@
 // oxlint-disable unicorn/no-thenable -- one is needed to be measured
-// #region rounds
-// How many rounds of microtasks go by until an await goes on?
+// #region passes
+// How many passes of the microtask queue does an await take?
 const done = Promise.resolve(42);
 const thenable = { then: (use: (value: number) => void) => use(42) };
 
@@ -12,16 +12,16 @@ await print('await f(), which returns done', async () => done);
 await print('await f(), which returns await done', async () => await done);
 
 async function print(what: string, wait: () => unknown): Promise<void> {
-  let rounds = 0;
+  let passes = 0;
   let isOver = false;
-  function round(): void {
+  function pass(): void {
     if (isOver) return;
-    rounds++;
-    queueMicrotask(round);
+    passes++;
+    queueMicrotask(pass);
   }
-  queueMicrotask(round);
+  queueMicrotask(pass);
   await wait();
   isOver = true;
-  console.log(`${rounds}  ${what}`);
+  console.log(`${passes}  ${what}`);
 }
 // #endregion
