@@ -1,0 +1,29 @@
+// caught by "get brings the value of its key": each way through get, also for a key
+type Load<K, V> = (keys: K[]) => Promise<V[]>;
+
+export function sameTurn<K, V>(load: Load<K, V>): (key: K) => Promise<V> {
+  let open: Map<K, PromiseWithResolvers<V>> | undefined;
+
+  async function flush(): Promise<void> {
+    const batch = open!;
+    open = undefined;
+    try {
+      const values = await load([...batch.keys()]);
+      [...batch.values()].forEach(({ resolve }, index) => resolve(values[index]!));
+    } catch (error) {
+      batch.forEach(({ reject }) => reject(error));
+    }
+  }
+
+  return (key) => {
+    if (!open) {
+      open = new Map();
+      queueMicrotask(() => process.nextTick(flush));
+    }
+    const isKnown = open.has(key);
+    const request = open.get(key) ?? Promise.withResolvers<V>();
+    open.set(key, request);
+    if (!isKnown) return request.promise;
+    return undefined as never;
+  };
+}

@@ -1,0 +1,30 @@
+// caught by "an error of load rejects its own keys and no others": what is left over from the batch before
+type Load<K, V> = (keys: K[]) => Promise<V[]>;
+
+export function sameTurn<K, V>(load: Load<K, V>): (key: K) => Promise<V> {
+  let failure: { error: unknown } | undefined;
+  let open: Map<K, PromiseWithResolvers<V>> | undefined;
+
+  async function flush(): Promise<void> {
+    const batch = open!;
+    open = undefined;
+    try {
+      const values = await load([...batch.keys()]);
+      [...batch.values()].forEach(({ resolve }, index) => resolve(values[index]!));
+    } catch (error) {
+      failure = { error };
+      batch.forEach(({ reject }) => reject(error));
+    }
+  }
+
+  return (key) => {
+    if (failure) return Promise.reject(failure.error);
+    if (!open) {
+      open = new Map();
+      queueMicrotask(() => process.nextTick(flush));
+    }
+    const request = open.get(key) ?? Promise.withResolvers<V>();
+    open.set(key, request);
+    return request.promise;
+  };
+}

@@ -1,0 +1,27 @@
+// caught by "load is called before the loop goes on": A timer or an immediate belongs to the loop
+type Load<K, V> = (keys: K[]) => Promise<V[]>;
+
+export function sameTurn<K, V>(load: Load<K, V>): (key: K) => Promise<V> {
+  let timer: NodeJS.Timeout | undefined;
+  let open: Map<K, PromiseWithResolvers<V>> | undefined;
+
+  async function flush(): Promise<void> {
+    const batch = open!;
+    open = undefined;
+    try {
+      const values = await load([...batch.keys()]);
+      [...batch.values()].forEach(({ resolve }, index) => resolve(values[index]!));
+    } catch (error) {
+      batch.forEach(({ reject }) => reject(error));
+    }
+  }
+
+  return (key) => {
+    open ??= new Map();
+    clearTimeout(timer);
+    timer = setTimeout(flush, 5);
+    const request = open.get(key) ?? Promise.withResolvers<V>();
+    open.set(key, request);
+    return request.promise;
+  };
+}
