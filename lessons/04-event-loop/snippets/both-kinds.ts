@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 // #region start
 for (const name of ['order.script.cts', 'order.script.mts']) {
   const file = fileURLToPath(new URL(name, import.meta.url));
-  const printed = execFileSync(process.execPath, [file], { encoding: 'utf8' });
+  const printed = String(execFileSync(process.execPath, [file]));
   console.log(`${name}: ${printed.trim().split('\n').join(', ')}`);
 }
 // #endregion

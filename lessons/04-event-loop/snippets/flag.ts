@@ -1,4 +1,4 @@
-// A loop looks again and again whether a timer of 10 ms has opened a door.
+// A loop keeps looking whether a timer of 10 ms has opened a door.
 const door = { isOpen: false };
 // #region wait
 setTimeout(() => (door.isOpen = true), 10);

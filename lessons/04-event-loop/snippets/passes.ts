@@ -7,9 +7,9 @@ const thenable = { then: (use: (value: number) => void) => use(42) };
 await print('await 42', () => 42);
 await print('await done', () => done);
 await print('await thenable', () => thenable);
-await print('await f(), which returns 42', async () => 42);
-await print('await f(), which returns done', async () => done);
-await print('await f(), which returns await done', async () => await done);
+await print('await f(), returns 42', async () => 42);
+await print('await f(), returns done', async () => done);
+await print('await f(), returns await done', async () => await done);
 
 async function print(what: string, wait: () => unknown): Promise<void> {
   let passes = 0;

@@ -1,4 +1,4 @@
-// For 100 ms each callback hands over the next. When does a timer of 0 ms run?
+// For 100 ms each callback hands over the next. When does the timer run?
 // #region three
 console.log('queueMicrotask', await timerBeside(queueMicrotask));
 console.log('nextTick', await timerBeside(process.nextTick));
