@@ -107,7 +107,7 @@ function entryOfEvent({ label, file, line }: TraceEvent, view: QueueView): Entry
 }
 
 function entryOfTask(task: Task, view: QueueView): Entry {
-  const before = task.kind === 'timer' && task.dueMs !== undefined ? `${moment(task.dueMs)} ms  ` : '';
+  const before = task.kind === 'timer' && task.dueMs !== undefined ? `${moment(task.dueMs)} ms ` : '';
   return { before, label: nameText(task.label, task.scheduled, view), behind: '', isNew: task.id === view.arrived };
 }
 

@@ -21,6 +21,7 @@ const between = '  ';
 /** The sentence has its place whether it is long or short, so that nothing jumps. */
 const sentenceRows = { wide: 2, narrow: 3 };
 const fewestSourceRows = 4;
+const fewestQueueColumns = 41;
 const mostQueueColumns = 56;
 const mostPrintedRows = 5;
 const fewestPrintedRows = 2;
@@ -77,9 +78,10 @@ export function stepLines(stepper: Stepper, { index }: Standing, size: Size): st
   return [...head, ...source, ...filled(beside, queueHeight), ...printed].slice(0, rows);
 }
 
-/** The queues need less, once they have what they need. */
+/** The queues get half of the window, as long as that is neither too little for a name nor more than they need. */
 function sourceWidth(columns: number): number {
-  return Math.floor(Math.max((columns - between.length) / 2, columns - between.length - mostQueueColumns));
+  const room = columns - between.length;
+  return room - Math.max(fewestQueueColumns, Math.min(mostQueueColumns, Math.ceil(room / 2)));
 }
 
 /** When, and where; what happens is in the sentence. */

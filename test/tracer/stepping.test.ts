@@ -47,18 +47,18 @@ test('at 80 columns: the source, the queues beside it, what was printed', () => 
     "0.8 ms  lab.ts:6
     The stack is empty, and the nextTick queue comes before all others: \`nextTick:
     first\` begins.
-       1  import { readFile } from 'nod...    call stack  nextTick: first  lab.ts:6
-       2                                    > nextTick    -
-       3  setTimeout(tick, 10);               microtasks  then: second
-       4  setImmediate(check);                timers      10.5 ms  tick
-       5  readFile('answer', answer);         poll        readFile: answer
-    >  6  process.nextTick(first);            check       setImmediate: check
-       7  Promise.resolve().then(second);     close       -
-       8  console.log('script');              waiting     await in load (line 12)
+       1  import { readFile } from 'n...    call stack  nextTick: first  lab.ts:6
+       2                                  > nextTick    -
+       3  setTimeout(tick, 10);             microtasks  then: second
+       4  setImmediate(check);              timers      10.5 ms tick
+       5  readFile('answer', answer);       poll        readFile: answer
+    >  6  process.nextTick(first);          check       setImmediate: check
+       7  Promise.resolve().then(seco...    close       -
+       8  console.log('script');            waiting     await in load (line 12)
        9
       10  void load();
       11
-      12  async function load() { // wh...
+      12  async function load() { // ...
       13    await answered;
 
     printed so far:
@@ -87,7 +87,7 @@ test('at 60 columns the queues stand below', () => {
       call stack  then: second  lab.ts:7
       nextTick    -
     > microtasks  -
-      timers      10.5 ms  setTimeout 10 ms: tick
+      timers      10.5 ms setTimeout 10 ms: tick
       poll        readFile: answer
       check       setImmediate: check
       close       -
@@ -111,7 +111,7 @@ test('at 120 columns and 40 rows there is room for all', () => {
        1  import { readFile } from 'node:fs';                        call stack  lab.ts  lab.ts:1
        2                                                             nextTick    nextTick: first
        3  setTimeout(tick, 10);                                      microtasks  then: second
-       4  setImmediate(check);                                       timers      10.5 ms  setTimeout 10 ms: tick
+       4  setImmediate(check);                                       timers      10.5 ms setTimeout 10 ms: tick
        5  readFile('answer', answer);                                poll        readFile: answer
        6  process.nextTick(first);                                   check       setImmediate: check
        7  Promise.resolve().then(second);                            close       -
