@@ -16,6 +16,7 @@ export const commands: Readonly<Record<string, Load>> = {
   doctor: () => import('./doctor.ts'),
   demo: () => import('./demo.ts'),
   trace: () => import('./trace.ts'),
+  drill: () => import('./drill.ts'),
   audit: () => import('./audit.ts'),
   help: () => import('./help.ts'),
 };

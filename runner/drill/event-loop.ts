@@ -32,11 +32,6 @@ interface Timer<Origin> extends Waiting<Origin> {
   readonly behind: ReadonlySet<Timer<Origin>>;
 }
 
-interface Reading<Origin> extends Waiting<Origin> {
-  /** it was under way when the poll phase was here before */
-  hasBeenPolled: boolean;
-}
-
 /** @returns one of 0 to count - 1 */
 export type Choose = (count: number) => number;
 
@@ -45,7 +40,7 @@ export class EventLoop<Origin> {
   readonly #ticks: Waiting<Origin>[] = [];
   readonly #microtasks: Waiting<Origin>[] = [];
   readonly #timers = new Set<Timer<Origin>>();
-  readonly #readings = new Set<Reading<Origin>>();
+  readonly #readings = new Set<Waiting<Origin>>();
   #immediates: Waiting<Origin>[] = [];
   #begun = 0;
   #current: Task<Origin> | undefined;
@@ -86,9 +81,12 @@ export class EventLoop<Origin> {
     this.#timers.add({ ...this.#waiting('timer', origin, work), ms, behind: new Set(behind) });
   }
 
-  /** Asks the system for something that takes several trips through the loop, as reading a file does (open, stat, read, close). */
+  /**
+   * Asks the system for something. Reading a file may take several trips through the loop (open, stat, read, close) or a
+   * single one: Node 24 does the one and Node 26 the other. So nothing is sure of it but that it comes in the poll phase.
+   */
   startReading(origin: Origin, work: Work): void {
-    this.#readings.add({ ...this.#waiting('io', origin, work), hasBeenPolled: false });
+    this.#readings.add(this.#waiting('io', origin, work));
   }
 
   /** Runs a main script and all that comes of it. */
@@ -120,11 +118,9 @@ export class EventLoop<Origin> {
 
   /** What has come in. Where nothing else could happen, the loop waits for it. */
   #poll(hasMoved: boolean): void {
-    const ready = [...this.#readings].filter(({ hasBeenPolled }) => hasBeenPolled);
-    let mustWait = !hasMoved && this.#immediates.length === 0 && ready.length === this.#readings.size;
-    for (const reading of this.#readings) reading.hasBeenPolled = true;
-    while (ready.length > 0) {
-      const [reading] = ready.splice(this.#choose(ready.length + (mustWait ? 0 : 1)), 1);
+    let mustWait = !hasMoved && this.#immediates.length === 0;
+    while (this.#readings.size > 0) {
+      const reading = [...this.#readings][this.#choose(this.#readings.size + (mustWait ? 0 : 1))];
       if (!reading) return;
       mustWait = false;
       this.#readings.delete(reading);

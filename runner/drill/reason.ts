@@ -32,33 +32,51 @@ export function reasonOf(drill: Pick<Drill, 'run' | 'source' | 'format'>, earlie
   const path = pathOf(second);
   if (path.includes(first))
     return [
-      `${printsFirst}, and this is also where it begins that "${later}" is printed, by ${words.name(second)}.`,
-      'A callback runs to its end before anything that it has scheduled.',
+      `${printsFirst}. "${later}" is printed by ${words.name(second)}, which is not even scheduled before that.`,
+      'A callback runs to its end before anything that it schedules.',
     ];
+  const callback = path.find((task) => task.begin > first.begin && loopKinds.has(task.kind));
   // The one that was waiting when the earlier line was printed: there is just one, for who queued it has run before.
-  const waiting = path.find((task) => task.begin > first.begin) ?? second;
+  const waiting = loopKinds.has(first.kind) || !callback ? path.find((task) => task.begin > first.begin) : callback;
+  if (!waiting) throw new Error(`"${later}" is not printed after "${earlier}"`);
   const detour = waiting === second ? '' : `, and for that ${words.name(waiting)} has to run before`;
   return [
     ruleOf(first, waiting, drill),
     `${printsFirst}, ${printsSecond}${detour}.`,
+    ...(waiting === callback ? callbackBefore(first, callback, drill, words) : []),
     ...(first.kind === waiting.kind ? turnsOf(first, waiting, path, words) : []),
+  ];
+}
+
+/** Something in the queues behind one callback of the loop, and a later callback: why are these two in that order? */
+function callbackBefore(
+  first: OneTask,
+  callback: OneTask,
+  drill: Pick<Drill, 'run' | 'format'>,
+  words: Words,
+): string[] {
+  if (loopKinds.has(first.kind)) return [];
+  const root = drill.run.tasks.slice(0, first.begin).findLast(({ kind }) => loopKinds.has(kind));
+  if (!root || pathOf(callback).includes(root)) return [];
+  return [
+    `The queues are those behind ${words.name(root)}, and that comes before ${words.name(callback)}: ${lowered(ruleOf(root, callback, drill))}`,
   ];
 }
 
 /** Why of two in the same queue the one stood before the other, where that is not plain to see. */
 function turnsOf(first: OneTask, waiting: OneTask, path: readonly OneTask[], words: Words): string[] {
-  const steps = path
-    .slice(path.indexOf(waiting), -1)
-    .filter(({ kind, origin }) => kind === 'microtask' && origin.step !== 'callback')
-    .map(({ origin }) => words.step(origin));
   const [before, after] = [first.queuedBy, waiting.queuedBy];
   const queued =
     before && after && before !== after
-      ? [
-          `${capital(words.name(before))} has put the one into the queue, ${words.name(after)} the other only after that.`,
-        ]
-      : [];
-  return [...new Set([...queued, ...steps])];
+      ? `${capital(words.name(before))} has put the one into the queue, ${words.name(after)} the other only after that.`
+      : undefined;
+  // Turns in which no code of the program runs are what is easily overlooked.
+  const shared = pathOf(first);
+  const steps = path
+    .slice(0, -1)
+    .filter((task) => task.kind === 'microtask' && task.origin.step !== 'callback' && !shared.includes(task))
+    .map(({ origin }) => words.step(origin));
+  return [...(queued === undefined ? [] : [queued]), ...new Set(steps)];
 }
 
 function taskOf({ printed }: ModelRun, text: string): OneTask | undefined {
@@ -94,8 +112,6 @@ function ruleOf(first: OneTask, waiting: OneTask, { run, format }: Pick<Drill, '
       return 'Immediates run in the order in which they were set; those that are set by immediates wait for the next trip of the loop.';
     case 'immediate before timer':
       return 'The loop goes round from poll (I/O) to check (setImmediate), and only then to the timers again.';
-    case 'immediate before io':
-      return 'Reading a file takes several trips of the loop (open, stat, read, close), and immediates have their turn in each of them.';
     default:
       return 'The loop goes round through its phases: timers, poll (I/O), check (setImmediate).';
   }
@@ -165,4 +181,8 @@ function wayName(way: Way): string {
 
 function capital(text: string): string {
   return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+}
+
+function lowered(text: string): string {
+  return `${text[0]?.toLowerCase() ?? ''}${text.slice(1)}`;
 }

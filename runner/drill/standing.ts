@@ -1,6 +1,6 @@
 // Where somebody stands: the level, and how many answers in a row were right. It is counted from all the answers, so that
-// two windows at once, or an import, lose nothing. It knows nothing of how answers are kept.
-import type { DrillAnswer } from '../progress/progress.ts';
+// two windows at once, or an import, lose nothing. It knows nothing of files.
+import type { DrillAnswer, Progress } from '../progress/progress.ts';
 import { type Level, levels } from './levels.ts';
 
 export interface Standing {
@@ -18,6 +18,17 @@ export const rightToRise = 3;
 const wrongToFall = 2;
 
 const beginning: Standing = { level: 1, streak: 0, rightInRow: 0, wrongInRow: 0 };
+
+/** The name under which answers are kept. */
+const kind = 'order';
+
+export function orderStanding(progress: Progress): Standing {
+  return standingOf(progress.drillAnswers(kind));
+}
+
+export function recordOrder(progress: Progress, answer: DrillAnswer): void {
+  progress.recordDrill(kind, answer);
+}
 
 /** @param answers in the order in which they were given */
 export function standingOf(answers: readonly DrillAnswer[]): Standing {
