@@ -45,95 +45,105 @@ export function queueOf({ kind }: Pick<Task, 'kind'>): QueueName {
 }
 
 /**
+ * What follows a moment that was asked for before is found at once; an earlier one takes a walk from the beginning.
  * @param index of the step that has just happened; -1 for the moment before the first one
  */
 export function queuesAt(trace: Trace, index: number): Queues {
-  const last = lastUses(trace);
-  const stack: TraceEvent[] = [];
-  /** of the callbacks in the stack, what they were scheduled as */
-  const running: (number | null)[] = [];
-  const places = new Map<number, { queue: QueueName; dueMs: number }>();
-  const dropped = new Set<number>();
-
-  function put(id: number, queue: QueueName, dueMs: number): void {
-    // Into the queue's end, wherever it stood.
-    places.delete(id);
-    places.set(id, { queue, dueMs });
+  const last = Math.min(index, trace.steps.length - 1);
+  let walk = walks.get(trace);
+  if (!walk || walk.at > last) {
+    walk = { at: -1, uses: walk?.uses ?? lastUses(trace), stack: [], places: new Map(), dropped: new Set() };
+    walks.set(trace, walk);
   }
-
-  for (let at = 0; at <= index; at++) {
-    const step = trace.steps[at];
-    if (!step) break;
-    switch (step.kind) {
-      case 'begin': {
-        const event = trace.events[step.event];
-        if (!event) break;
-        stack.push(event);
-        running.push(step.task);
-        if (step.task !== null) places.delete(step.task);
-        break;
-      }
-      case 'end': {
-        const event = stack.pop();
-        const id = running.pop() ?? null;
-        const task = id === null ? undefined : trace.tasks[id];
-        // What runs many times stands there again once it has run.
-        const isAgain = task?.everyMs === undefined ? (last.get(id ?? -1) ?? 0) > at : !dropped.has(task.id);
-        if (event && task && isAgain && !places.has(task.id))
-          put(task.id, queueOf(task), event.startMs + (task.everyMs ?? 0));
-        break;
-      }
-      case 'schedule': {
-        const task = trace.tasks[step.task];
-        if (!task) break;
-        const isWaiting = task.kind === 'microtask' && !step.isReady;
-        put(task.id, isWaiting ? 'waiting' : queueOf(task), task.dueMs ?? step.atMs);
-        break;
-      }
-      case 'ready': {
-        const task = trace.tasks[step.task];
-        if (task && places.get(task.id)?.queue === 'waiting') put(task.id, queueOf(task), step.atMs);
-        break;
-      }
-      case 'drop':
-        places.delete(step.task);
-        dropped.add(step.task);
-        break;
-      case 'print':
-        break;
-    }
-  }
-
-  const inQueue = (name: QueueName): DueTask[] =>
-    [...places].flatMap(([id, { queue, dueMs }]) => {
-      const task = trace.tasks[id];
-      return task && queue === name ? [{ ...task, dueMs }] : [];
-    });
-  const tasksIn = (name: QueueName): Task[] => inQueue(name).flatMap(({ id }) => trace.tasks[id] ?? []);
-  return {
-    stack,
-    nextTick: tasksIn('nextTick'),
-    microtasks: tasksIn('microtasks'),
-    timers: inQueue('timers').toSorted((one, other) => one.dueMs - other.dueMs),
-    poll: tasksIn('poll'),
-    check: tasksIn('check'),
-    close: tasksIn('close'),
-    waiting: tasksIn('waiting'),
-    handlers: tasksIn('handlers'),
-  };
+  while (walk.at < last) goOn(walk, trace);
+  return queuesOf(walk, trace);
 }
 
-const knownUses = new WeakMap<Trace, ReadonlyMap<number, number>>();
+/** Somewhere in a trace, on the way to its end. */
+interface Walk {
+  /** the step that has just happened */
+  at: number;
+  /** the step in which each task is heard of for the last time: it begins once more, or is dropped */
+  readonly uses: ReadonlyMap<number, number>;
+  /** the callbacks that have begun, and what each was scheduled as */
+  readonly stack: { readonly event: TraceEvent; readonly task: number | null }[];
+  readonly places: Map<number, { readonly queue: QueueName; readonly dueMs: number }>;
+  readonly dropped: Set<number>;
+}
 
-/** The step in which each task is heard of for the last time: it begins once more, or is dropped. */
-function lastUses(trace: Trace): ReadonlyMap<number, number> {
-  const known = knownUses.get(trace);
-  if (known) return known;
+const walks = new WeakMap<Trace, Walk>();
+
+function lastUses({ steps }: Trace): Map<number, number> {
   const uses = new Map<number, number>();
-  for (const [at, step] of trace.steps.entries()) {
+  for (const [at, step] of steps.entries()) {
     if (step.kind === 'begin' && step.task !== null) uses.set(step.task, at);
     if (step.kind === 'drop') uses.set(step.task, at);
   }
-  knownUses.set(trace, uses);
   return uses;
+}
+
+function goOn(walk: Walk, { steps, events, tasks }: Trace): void {
+  walk.at += 1;
+  const { at, uses, stack, places, dropped } = walk;
+  const step = steps[at];
+  const put = (id: number, queue: QueueName, dueMs: number): void => {
+    // Into the queue's end, wherever it stood.
+    places.delete(id);
+    places.set(id, { queue, dueMs });
+  };
+  switch (step?.kind) {
+    case 'begin': {
+      const event = events[step.event];
+      if (event) stack.push({ event, task: step.task });
+      if (step.task !== null) places.delete(step.task);
+      break;
+    }
+    case 'end': {
+      const ended = stack.pop();
+      const task = tasks[ended?.task ?? -1];
+      if (!ended || !task || places.has(task.id)) break;
+      // What runs many times stands there again once it has run.
+      const isAgain = task.everyMs === undefined ? (uses.get(task.id) ?? 0) > at : !dropped.has(task.id);
+      if (isAgain) put(task.id, queueOf(task), ended.event.startMs + (task.everyMs ?? 0));
+      break;
+    }
+    case 'schedule': {
+      const task = tasks[step.task];
+      if (!task) break;
+      const isWaiting = task.kind === 'microtask' && !step.isReady;
+      put(task.id, isWaiting ? 'waiting' : queueOf(task), task.dueMs ?? step.atMs);
+      break;
+    }
+    case 'ready': {
+      const task = tasks[step.task];
+      if (task && places.get(task.id)?.queue === 'waiting') put(task.id, queueOf(task), step.atMs);
+      break;
+    }
+    case 'drop':
+      places.delete(step.task);
+      dropped.add(step.task);
+      break;
+    case 'print':
+    case undefined:
+      break;
+  }
+}
+
+function queuesOf({ stack, places }: Walk, { tasks }: Trace): Queues {
+  const queues: Record<QueueName, DueTask[]> = {
+    nextTick: [],
+    microtasks: [],
+    timers: [],
+    poll: [],
+    check: [],
+    close: [],
+    waiting: [],
+    handlers: [],
+  };
+  for (const [id, { queue, dueMs }] of places) {
+    const task = tasks[id];
+    if (task) queues[queue].push({ ...task, dueMs });
+  }
+  queues.timers.sort((one, other) => one.dueMs - other.dueMs);
+  return { ...queues, stack: stack.map(({ event }) => event) };
 }
