@@ -2,11 +2,16 @@
 // what it needs before the program can change it. Nothing here knows what is recorded.
 import { findSourceMap } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { getCallSites, type CallSiteObject } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import type { Place } from './record.ts';
 
-const { defineProperties, defineProperty } = Object;
+/** A frame of the stack as V8 knows it; Node's types do not know the last two yet. */
+export type Frame = NodeJS.CallSite & {
+  readonly getEnclosingLineNumber?: () => number | null;
+  readonly getEnclosingColumnNumber?: () => number | null;
+};
+
+type PrepareStackTrace = (error: Error, frames: NodeJS.CallSite[]) => unknown;
 
 /** Frames of the recorder itself lie here. */
 const ownFolder = new URL('./', import.meta.url);
@@ -54,30 +59,59 @@ function compileNatives(): Natives | undefined {
   }
 }
 
-/** The names of scripts by their numbers, as far as frames have shown them. */
+/** The names of the scripts of functions by their numbers; Node's own have an empty one. */
 const scriptNames = new Map<number, string>();
 const lineStarts = new Map<number, readonly number[]>();
 
-/** The innermost frames, without those of the recorder. */
-export function frames(count: number): CallSiteObject[] {
-  const found: CallSiteObject[] = [];
-  // What asks is itself on the stack, several frames of it.
-  for (const site of getCallSites(count + 4)) {
-    const { scriptId, scriptName } = site;
-    if (isOwn(scriptName)) continue;
-    if (!scriptNames.has(Number(scriptId))) scriptNames.set(Number(scriptId), scriptName);
-    found.push(site);
-  }
-  return found;
+const printed = Error.prepareStackTrace as PrepareStackTrace | undefined;
+let isAsking = false;
+
+/**
+ * Node asks this how a stack is printed. A stack that the program prints is the one that it would have without us (a
+ * callbackTrampoline is there for async_hooks); and while we ask, it hands out the frames themselves, at half the price of util.getCallSites.
+ */
+function prepareStackTrace(error: Error, found: NodeJS.CallSite[]): unknown {
+  if (isAsking) return found;
+  return printed?.(
+    error,
+    found.filter((frame) => !isOwn(frame.getFileName() ?? '') && frame.getFunctionName() !== 'callbackTrampoline'),
+  );
 }
 
-/** The function that is about to wait: the one that called what has called this. */
-export function awaitingFrame(): CallSiteObject | undefined {
-  // Of a wait nothing of Node's lies between. Each frame more costs.
-  const frame = getCallSites(4).find(({ scriptName }) => !isOwn(scriptName));
-  if (frame === undefined || !isOfProgram(frame.scriptName)) return undefined;
-  scriptNames.set(Number(frame.scriptId), frame.scriptName);
-  return frame;
+/** From here on stacks show nothing of the recorder. */
+export function hideOwnFrames(): void {
+  setPrepareStackTrace(prepareStackTrace);
+}
+
+function setPrepareStackTrace(value: unknown): void {
+  Object.defineProperty(Error, 'prepareStackTrace', { value, writable: true, configurable: true, enumerable: false });
+}
+
+const { captureStackTrace } = Error;
+
+/**
+ * The innermost frames.
+ * @param below the function of the recorder above which nothing is of interest
+ */
+export function frames(count: number, below: (...args: never[]) => unknown): readonly Frame[] {
+  const { stackTraceLimit } = Error;
+  const prepare = Error.prepareStackTrace;
+  const asked: { stack?: unknown } = {};
+  try {
+    // The program has a way of its own to print stacks.
+    if (prepare !== prepareStackTrace) setPrepareStackTrace(prepareStackTrace);
+    isAsking = true;
+    Error.stackTraceLimit = count;
+    captureStackTrace(asked, below);
+    return asked.stack as readonly Frame[];
+  } catch {
+    // It has closed the way to them.
+    return [];
+  } finally {
+    isAsking = false;
+    Error.stackTraceLimit = stackTraceLimit;
+    if (prepare !== prepareStackTrace) setPrepareStackTrace(prepare);
+  }
 }
 
 const owns = new Map<string, boolean>();
@@ -92,9 +126,15 @@ function isOwn(scriptName: string): boolean {
 }
 
 /** Code of the program and its imports, as opposed to Node's. */
-export function isOfProgram(scriptName: string): boolean {
+export function isOfProgram(frame: Frame): boolean {
+  const name = frame.getFileName();
+  // What awaits further out has not called anybody.
   return (
-    scriptName !== '' && !scriptName.startsWith('node:') && !scriptName.startsWith('evalmachine.') && !isOwn(scriptName)
+    !frame.isAsync() &&
+    Boolean(name) &&
+    !name?.startsWith('node:') &&
+    !name?.startsWith('evalmachine.') &&
+    !isOwn(name ?? '')
   );
 }
 
@@ -108,22 +148,35 @@ const schedulers = new Set([
 ]);
 
 /** The frame of the program that scheduled something itself: Node on its behalf is not it. */
-export function schedulingFrame(found: readonly CallSiteObject[]): CallSiteObject | undefined {
+export function schedulingFrame(found: readonly Frame[]): Frame | undefined {
   for (const frame of found) {
-    if (isOfProgram(frame.scriptName)) return frame;
-    if (!schedulers.has(frame.scriptName)) return undefined;
+    if (isOfProgram(frame)) return frame;
+    // What is built in (Array.forEach, Promise.all) has no file.
+    const name = frame.getFileName();
+    if (name && !schedulers.has(name) && !isOwn(name)) return undefined;
   }
   return undefined;
 }
 
 /** The innermost frame of the program, whatever of Node lies on top of it. */
-export function innermostFrame(found: readonly CallSiteObject[]): CallSiteObject | undefined {
-  return found.find(({ scriptName }) => isOfProgram(scriptName));
+export function innermostFrame(found: readonly Frame[]): Frame | undefined {
+  return found.find(isOfProgram);
+}
+
+/** The function of the program that the runtime has called. */
+export function outermostFrame(found: readonly Frame[]): Frame | undefined {
+  return found.findLast(isOfProgram);
 }
 
 /** The line that a frame stands on. */
-export function placeOfFrame({ scriptName, lineNumber, columnNumber }: CallSiteObject): Place {
-  return placeIn(scriptName, lineNumber, columnNumber);
+export function placeOfFrame(frame: Frame): Place {
+  return placeIn(frame.getFileName() ?? '', frame.getLineNumber() ?? 1, frame.getColumnNumber() ?? 1);
+}
+
+/** The line on which the function of a frame begins, or where that is not known, on which it stands. */
+export function startOfFrame(frame: Frame): Place {
+  const [line, column] = [frame.getEnclosingLineNumber?.(), frame.getEnclosingColumnNumber?.()];
+  return line && column ? placeIn(frame.getFileName() ?? '', line, column) : placeOfFrame(frame);
 }
 
 function placeIn(scriptName: string, line: number, column: number): Place {
@@ -133,52 +186,13 @@ function placeIn(scriptName: string, line: number, column: number): Place {
   return { file, line: entry !== undefined && 'originalLine' in entry ? entry.originalLine + 1 : line };
 }
 
-/**
- * Where the outermost function of the program on the stack begins: it is the one that the runtime has called. Undefined
- * where the program has closed the way to it.
- */
-export function outermostFunction(): Place | undefined {
-  try {
-    const site = callSites().findLast((found) => !found.isAsync() && isOfProgram(found.getFileName() ?? ''));
-    const [line, column] = [site?.getEnclosingLineNumber(), site?.getEnclosingColumnNumber()];
-    return site && line && column ? placeIn(site.getFileName() ?? '', line, column) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The stack in a form that knows where functions begin. Only what prints stacks is told of it. */
-function callSites(): readonly NodeJS.CallSite[] {
-  const settings = ['prepareStackTrace', 'stackTraceLimit'] as const;
-  const kept = settings.map((name) => Object.getOwnPropertyDescriptor(Error, name));
-  let sites: readonly NodeJS.CallSite[] = [];
-  const prepareStackTrace = (_: Error, found: readonly NodeJS.CallSite[]): string => {
-    sites = found;
-    return '';
-  };
-  try {
-    defineProperties(Error, {
-      prepareStackTrace: { value: prepareStackTrace, configurable: true },
-      stackTraceLimit: { value: 60, configurable: true },
-    });
-    void new Error().stack;
-  } finally {
-    for (const [index, name] of settings.entries()) {
-      const descriptor = kept[index];
-      if (descriptor) defineProperty(Error, name, descriptor);
-      else Reflect.deleteProperty(Error, name);
-    }
-  }
-  return sites;
-}
-
 /** Where a function of the program begins; undefined for one of Node's, and for what is bound or built in. */
 export function placeOfFunction(of: unknown): Place | undefined {
   if (typeof of !== 'function' || natives === undefined) return undefined;
   const scriptId = natives.scriptId(of);
   if (scriptId < 0) return undefined;
   const name = scriptName(scriptId, of);
-  if (name === undefined || !isOfProgram(name)) return undefined;
+  if (name === '') return undefined;
   const offset = natives.position(of);
   const starts = startsOf(scriptId, of);
   let low = 0;
@@ -202,10 +216,13 @@ function startsOf(scriptId: number, of: unknown): readonly number[] {
   return starts;
 }
 
-/** A script that no frame has shown yet is known by its text. What was not loaded as a module is Node's. */
-function scriptName(scriptId: number, of: unknown): string | undefined {
-  if (!scriptNames.has(scriptId)) scriptNames.set(scriptId, nameOfSource(natives?.source(of) ?? '') ?? 'node:unknown');
-  return scriptNames.get(scriptId);
+/** A script is known by its text. What was not loaded as a module is Node's. */
+function scriptName(scriptId: number, of: unknown): string {
+  const known = scriptNames.get(scriptId);
+  if (known !== undefined) return known;
+  const name = nameOfSource(natives?.source(of) ?? '') ?? '';
+  scriptNames.set(scriptId, name);
+  return name;
 }
 
 function nameOfSource(source: string): string | undefined {

@@ -1,6 +1,9 @@
 // What the recorder writes while a program runs, one JSON array a line, and how it is read. The lines come out of a process
 // that runs a program which may write there, too, so nothing is taken for granted.
 
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
 /**
  * Who called: the program itself (script), one of the two queues that are emptied behind each callback (nextTick, microtask),
  * one of the loop's phases (timer, io, immediate, close), a message port, or the process for a handler of exit, a signal or
@@ -20,6 +23,13 @@ export const recordFd = 3;
 
 /** The variable that tells the recorder to record; it is gone before the program sees it. */
 export const recordVariable = 'INTERLEAVE_RECORD';
+
+/**
+ * Node's variable for the folder in which compiled modules are kept. With it the recorder is there in 30 ms, without it
+ * in 180: Node would strip and compile it anew each time.
+ */
+export const cacheVariable = 'NODE_COMPILE_CACHE';
+export const cacheFolder = join(tmpdir(), 'interleave-recorder-cache');
 
 /** Records at most; what comes later is not seen. A program may run for ever. */
 export const mostRecords = 400_000;
@@ -70,6 +80,8 @@ export type Record =
       scheduled: number,
       parent: number,
     ]
+  /** The event that began last and has not ended: which function runs, where only its doing shows it. */
+  | readonly ['runs', place: number]
   /** The event that began last and has not ended. */
   | readonly ['end', atMs: number]
   | readonly ['print', atMs: number, text: string, place: number]
@@ -84,6 +96,7 @@ const shapes: { readonly [name: string]: string } = {
   place: 'sn',
   schedule: 'nksnnnnnn',
   begin: 'nnksnnn',
+  runs: 'n',
   end: 'n',
   print: 'nsn',
   resolve: 'nn',

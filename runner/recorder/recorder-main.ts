@@ -1,55 +1,61 @@
 // Loaded into a traced program before its first line (--require). The program must not be able to tell: it runs in the same
 // order, prints the same and ends alike. So this waits for nothing, schedules nothing, and takes back what it was told by.
+// Neither this nor what it imports may import node:process, which opens standard input and schedules a tick for it.
 import { realpathSync } from 'node:fs';
-import Module, { registerHooks, stripTypeScriptTypes, syncBuiltinESMExports } from 'node:module';
-import process from 'node:process';
+import { createRequire, registerHooks, stripTypeScriptTypes, syncBuiltinESMExports } from 'node:module';
 import timers from 'node:timers';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { isMainThread } from 'node:worker_threads';
 import { plainJavaScript } from '../subject/plain-javascript.ts';
-import { loadedSources, movedScripts } from './call-places.ts';
-import { recordVariable } from './record.ts';
+import { hideOwnFrames, loadedSources, movedScripts } from './call-places.ts';
+import { cacheFolder, cacheVariable, recordVariable } from './record.ts';
 import { Recorder } from './recorder.ts';
 import { watchCallbacks } from './watch-callbacks.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchListeners } from './watch-listeners.ts';
 import { watchOutput } from './watch-output.ts';
 import { watchPromises } from './watch-promises.ts';
+import { watchTargets } from './watch-targets.ts';
 import { watchScopes, type ScopeWatch } from './watch-scopes.ts';
 
 const file = process.env[recordVariable];
 // Threads and forked processes are given the same flags; theirs is not recorded.
 if (isMainThread && file !== undefined) {
   delete process.env[recordVariable];
+  if (process.env[cacheVariable] === cacheFolder) delete process.env[cacheVariable];
   const own = process.execArgv.findIndex((flag) => flag.startsWith('--require=') && flag.endsWith('recorder-main.ts'));
   if (own >= 0) process.execArgv.splice(own, 1);
+  // What is required shows in a list of the program's.
+  Reflect.deleteProperty(createRequire(import.meta.url).cache, fileURLToPath(import.meta.url));
   record(realpathSync(file));
 }
 
 function record(main: string): void {
-  watchLoading();
-  hideOwnFrames();
   const recorder = new Recorder(main);
+  watchLoading(recorder, main);
+  hideOwnFrames();
   const scopes = watchScopes(recorder);
   watchOutput(recorder);
   watchCallbacks(recorder, scopes);
   watchListeners(recorder);
+  watchTargets(recorder);
   watchClearing(recorder, scopes);
   watchPromises(recorder, watchJobs(recorder));
   watchEnd(recorder);
-  watchMain(recorder);
 }
 
 /** Remembers the sources; and what Node's own stripping refuses would not run at all without the course. */
-function watchLoading(): void {
+function watchLoading(recorder: Recorder, main: string): void {
+  const mainUrl = pathToFileURL(main).href;
   registerHooks({
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);
+      if (url === mainUrl) recorder.enterMain();
       if (loaded.source === undefined || loaded.source === null || !url.startsWith('file:')) return loaded;
       const text = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source);
       loadedSources.set(url, text);
       if (!/\.[cm]?ts$/.test(url) || !isRefused(text)) return loaded;
-      const source = plainJavaScript(url, text);
+      const source = recorder.aside(() => plainJavaScript(url, text));
       loadedSources.set(url, source);
       movedScripts.add(fileURLToPath(url));
       // Without a format Node looks at the text to tell a module from a CommonJS one, and still can.
@@ -72,25 +78,6 @@ function isRefused(text: string): boolean {
   } finally {
     process.emitWarning = emitWarning;
   }
-}
-
-/** A stack that the program prints is the one that it would have without us. */
-function hideOwnFrames(): void {
-  const folder = fileURLToPath(new URL('./', import.meta.url));
-  const prepare = Error.prepareStackTrace as ((error: Error, frames: NodeJS.CallSite[]) => unknown) | undefined;
-  if (!prepare) return;
-  const value = (error: Error, frames: NodeJS.CallSite[]): unknown =>
-    prepare(
-      error,
-      frames.filter(
-        (frame) =>
-          !frame
-            .getFileName()
-            ?.replace(/^file:\/\//, '')
-            .startsWith(folder),
-      ),
-    );
-  Object.defineProperty(Error, 'prepareStackTrace', { value, writable: true, configurable: true, enumerable: false });
 }
 
 function watchClearing(recorder: Recorder, scopes: ScopeWatch): void {
@@ -126,21 +113,4 @@ function watchEnd(recorder: Recorder): void {
       }),
     );
   }
-}
-
-/** A CommonJS program is run inside of this call; a module by a job of the microtask queue. */
-function watchMain(recorder: Recorder): void {
-  const load = Reflect.get(Module, '_load') as (request: string, parent: unknown, isMain: boolean) => unknown;
-  const watched = new Proxy(load, {
-    apply(target, self, args: [string, unknown, boolean]) {
-      if (!args[2]) return Reflect.apply(target, self, args);
-      recorder.enterMain();
-      try {
-        return Reflect.apply(target, self, args);
-      } finally {
-        recorder.leave('main');
-      }
-    },
-  });
-  Reflect.set(Module, '_load', watched);
 }

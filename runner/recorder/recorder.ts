@@ -2,7 +2,7 @@
 // program: what calls it (the watch-*.ts files) sees one way each in which code comes to run.
 import { writeSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { frames, innermostFrame, isOfProgram, outermostFunction, placeOfFrame } from './call-places.ts';
+import { frames, innermostFrame, outermostFrame, placeOfFrame, startOfFrame } from './call-places.ts';
 import { mostRecords, recordFd, type Kind, type Place, type Record, type UnseenThing } from './record.ts';
 
 /** Something of the program's that was handed to the runtime. */
@@ -50,6 +50,9 @@ const writtenAtOnce = 2_000;
 const batchBytes = 16 * 1_024;
 const batchMs = 5;
 
+/** Frames; a program that is deeper down is taken for what is there. */
+const wholeStack = 60;
+
 const nowhere: Origin = { event: -1, place: undefined, operation: undefined, isOfThread: false };
 const { stringify } = JSON;
 const now = performance.now.bind(performance);
@@ -66,6 +69,8 @@ export class Recorder {
   #events = 0;
   /** the events that have begun and not ended, outermost first */
   readonly #open: number[] = [];
+  /** the innermost event has begun with a function whose place is not known: one that is bound, or Node's */
+  #isUnplaced = false;
   readonly #scopes: Scope[] = [];
   #hasScriptBegun = false;
   readonly #mainFile: string;
@@ -132,12 +137,14 @@ export class Recorder {
     this.onWrite();
     if (kind === 'script') this.#hasScriptBegun = true;
     this.#open.push(this.#events++);
+    this.#isUnplaced = place === undefined;
     const [ran, handedOver] = [this.#placeNumber(place), this.#placeNumber(scheduled)];
     this.#write(['begin', atMs, task, kind, label, ran, handedOver, parent]);
   }
 
   end(): void {
     this.onWrite();
+    this.#isUnplaced = false;
     if (this.#open.pop() !== undefined) this.#write(['end', now()]);
   }
 
@@ -167,13 +174,16 @@ export class Recorder {
     this.#write(['unseen', what]);
   }
 
-  /** The main file, a CommonJS one, is about to be run: what it does first shows that it runs. */
+  /** The main file was loaded. A CommonJS one runs now; a module's job comes later. */
   enterMain(): void {
     this.enter('main', 'MAIN', nowhere);
     this.#write(['main', now()]);
   }
 
   enter(key: unknown, type: string, origin: Origin): void {
+    // A scope inside of the main file is one that the program itself has entered (AsyncResource).
+    if (this.#scopes[0]?.key === 'main' && !outermostFrame(frames(wholeStack, Recorder.prototype.enter)))
+      this.leave('main');
     // Left open outside of any scope, or by a throw that somebody caught.
     if (this.#scopes.length === 0) this.endAll();
     this.#scopes.push({ key, type, atMs: now(), depth: this.#open.length, origin });
@@ -195,9 +205,13 @@ export class Recorder {
    * @param isSure true also where no frame of the program is on the stack
    */
   touch(isSure = false): void {
-    if (this.#open.length > 0) return;
-    // The outermost frame of the program says what runs.
-    const frame = frames(30).findLast(({ scriptName }) => isOfProgram(scriptName));
+    if (this.#open.length > 0 && !this.#isUnplaced) return;
+    const frame = outermostFrame(frames(wholeStack, Recorder.prototype.touch));
+    if (this.#open.length > 0) {
+      this.#isUnplaced = false;
+      if (frame) this.#write(['runs', this.#placeNumber(startOfFrame(frame))]);
+      return;
+    }
     if (frame === undefined && !isSure) return;
     const { atMs, origin } = this.#scopes.at(-1) ?? { atMs: now(), origin: nowhere };
     if (!this.#hasScriptBegun) {
@@ -211,8 +225,8 @@ export class Recorder {
       {
         task: operation?.scheduled.task ?? -1,
         kind: kindOfScope(this.scopeType),
-        label: frame?.functionName || operation?.scheduled.label || 'callback',
-        place: frame && (outermostFunction() ?? placeOfFrame(frame)),
+        label: frame?.getFunctionName() || operation?.scheduled.label || 'callback',
+        place: frame && startOfFrame(frame),
         scheduled: origin.place,
         parent: origin.event,
       },
@@ -222,7 +236,7 @@ export class Recorder {
 
   /** The program's line that is being run. */
   here(): Place | undefined {
-    const frame = innermostFrame(frames(16));
+    const frame = innermostFrame(frames(16, Recorder.prototype.here));
     return frame && placeOfFrame(frame);
   }
 
@@ -232,6 +246,17 @@ export class Recorder {
     this.unseen(why);
     this.flush();
     this.#isStopped = true;
+  }
+
+  /** Nothing of this is the program's. */
+  aside<T>(run: () => T): T {
+    const wasStopped = this.#isStopped;
+    this.#isStopped = true;
+    try {
+      return run();
+    } finally {
+      this.#isStopped = wasStopped;
+    }
   }
 
   flush(): void {

@@ -31,18 +31,20 @@ export function watchCallbacks(recorder: Recorder, scopes: ScopeWatch): void {
       if (typeof value !== 'function' || left.test(name)) continue;
       Reflect.set(exports, name, watched(value as Api, `${module}.${name}`));
     }
-  const { prototype } = stream.Writable;
-  prototype.write = watched(prototype.write as Api, 'write') as typeof prototype.write;
-  prototype.end = watched(prototype.end as Api, 'end') as typeof prototype.end;
+  // A duplex stream has copies of them.
+  for (const { prototype } of [stream.Writable, stream.Duplex]) {
+    prototype.write = watched(prototype.write as Api, 'write') as typeof prototype.write;
+    prototype.end = watched(prototype.end as Api, 'end') as typeof prototype.end;
+  }
   // Named imports of these modules are copies.
   syncBuiltinESMExports();
 
   function watched(api: Api, label: string): Api {
     return new Proxy(api, {
-      apply(target, self, args: unknown[]) {
+      apply: function observe(target, self, args: unknown[]) {
         const callback = args.at(-1);
         if (recorder.isStopped || typeof callback !== 'function') return Reflect.apply(target, self, args);
-        const frame = schedulingFrame(frames(4));
+        const frame = schedulingFrame(frames(4, observe));
         if (!frame) return Reflect.apply(target, self, args);
         recorder.touch();
         const parent = recorder.event;

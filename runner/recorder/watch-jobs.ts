@@ -2,12 +2,12 @@
 // promise follows another one and `then` was not called, an async function waits. Not async_hooks: with them every
 // promise that a program prints shows two more properties.
 import { promiseHooks } from 'node:v8';
-import { awaitingFrame, placeOfFrame } from './call-places.ts';
+import { frames, placeOfFrame, schedulingFrame } from './call-places.ts';
 import type { Origin, Recorder, Scheduled } from './recorder.ts';
 
 interface Job {
   readonly id: number;
-  readonly origin: Origin;
+  origin: Origin;
   /** an async function that goes on when this job runs */
   scheduled: Scheduled | undefined;
 }
@@ -26,7 +26,10 @@ export function watchJobs(recorder: Recorder): JobWatch {
   let promises = 0;
   let isDerivedExpected = false;
   let derived = 0;
-  /** A wait, unless the next thing to happen is that this promise is resolved: then it only carries the awaited value. */
+  /**
+   * A wait, unless the next thing to happen is that this promise is resolved or waited for: then it only carries the awaited
+   * value or thenable.
+   */
   let candidate: { readonly promise: object; commit(): void } | undefined;
   const commit = (): void => {
     const waiting = candidate;
@@ -36,6 +39,7 @@ export function watchJobs(recorder: Recorder): JobWatch {
   recorder.onWrite = commit;
 
   function init(promise: object, parent: object | undefined): void {
+    if (candidate && candidate.promise === parent) candidate = undefined;
     commit();
     const job: Job = { id: ++promises, origin: recorder.origin(), scheduled: undefined };
     jobs.set(promise, job);
@@ -44,12 +48,14 @@ export function watchJobs(recorder: Recorder): JobWatch {
       derived = job.id;
       return;
     }
-    const frame = parent === undefined ? undefined : awaitingFrame();
+    const frame = parent === undefined ? undefined : schedulingFrame(frames(2, init));
     if (parent === undefined || frame === undefined) return;
     recorder.touch();
     const place = placeOfFrame(frame);
-    const label = frame.functionName === '' ? 'await' : `await in ${frame.functionName}`;
+    const name = frame.getFunctionName();
+    const label = name ? `await in ${name}` : 'await';
     const waitsFor = jobs.get(parent)?.id ?? 0;
+    job.origin = recorder.origin(place);
     candidate = {
       promise,
       commit() {

@@ -1,13 +1,15 @@
 // Sees what an emitter of Node's calls: which listeners the program has added, and when one of them is called by the runtime.
 // An emitter that the program lets emit calls its listeners like any function; that is no event of the loop.
 import { EventEmitter } from 'node:events';
-import process from 'node:process';
 import { frames, innermostFrame, placeOfFrame, placeOfFunction } from './call-places.ts';
-import { kindOfScope, type Recorder } from './recorder.ts';
+import { kindOfScope, type Recorder, type Scheduled } from './recorder.ts';
 import type { Kind, Place } from './record.ts';
 
+type Listener = ((...args: unknown[]) => unknown) & { readonly listener?: Listener };
+
 interface Registration {
-  readonly event: number;
+  /** the event that has added it */
+  readonly parent: number;
   readonly scheduled: Place;
 }
 
@@ -17,7 +19,6 @@ const adders = ['on', 'addListener', 'once', 'prependListener', 'prependOnceList
 
 export function watchListeners(recorder: Recorder): void {
   const { prototype } = EventEmitter;
-  const { listeners } = prototype;
   const registrations = new WeakMap<object, Registrations>();
 
   for (const adder of adders)
@@ -29,21 +30,19 @@ export function watchListeners(recorder: Recorder): void {
     });
 
   function register(emitter: unknown, name: string | symbol, listener: unknown): void {
-    if (typeof emitter !== 'object' || emitter === null || typeof listener !== 'function') return;
-    const isOurs = placeOfFunction(listener) !== undefined || /^(bound )?(log|error|warn)$/.test(listener.name);
-    if (!isOurs) return;
-    const frame = innermostFrame(frames(12));
+    if (typeof emitter !== 'object' || emitter === null || !isListener(listener)) return;
+    const frame = innermostFrame(frames(12, register));
     if (!frame) return;
     recorder.touch();
     let ofEmitter = registrations.get(emitter);
     if (!ofEmitter) registrations.set(emitter, (ofEmitter = new Map()));
     let ofName = ofEmitter.get(name);
     if (!ofName) ofEmitter.set(name, (ofName = new WeakMap()));
-    if (!ofName.has(listener)) ofName.set(listener, { event: recorder.event, scheduled: placeOfFrame(frame) });
+    if (!ofName.has(listener)) ofName.set(listener, { parent: recorder.event, scheduled: placeOfFrame(frame) });
   }
 
   prototype.emit = new Proxy(prototype.emit, {
-    apply(target, self, args: [string | symbol, ...unknown[]]) {
+    apply(target, self: EventEmitter, args: [string | symbol, ...unknown[]]) {
       if (recorder.isStopped) return Reflect.apply(target, self, args);
       const [name] = args;
       const isProcess = self === process;
@@ -51,41 +50,63 @@ export function watchListeners(recorder: Recorder): void {
       if (isProcess && typeof name === 'string' && name.startsWith('uncaughtException')) recorder.endAll();
       // `exit` is emitted in the midst of whoever calls process.exit.
       const isNested = isProcess && name === 'exit';
-      const begins = isNested || !recorder.isInEvent ? firstListener(self, name) : undefined;
-      if (!begins) {
-        if (isNested) recorder.flush();
-        return Reflect.apply(target, self, args);
-      }
-      recorder.begin({
-        task: -1,
-        kind: kindOf(isProcess, name, recorder.scopeType),
-        label: isProcess ? String(name) : `'${String(name)}' of ${className(self)}`,
-        place: placeOfFunction(begins.listener),
-        scheduled: begins.registration.scheduled,
-        parent: begins.registration.event,
-      });
+      const restore = isNested || !recorder.isInEvent ? observeListeners(self, name) : undefined;
       try {
         return Reflect.apply(target, self, args);
       } finally {
-        recorder.end();
+        restore?.();
         // Nothing comes after it.
         if (isNested) recorder.flush();
       }
     },
   });
 
-  function firstListener(
-    emitter: EventEmitter,
-    name: string | symbol,
-  ): { listener: unknown; registration: Registration } | undefined {
+  /**
+   * Lets the emission that follows begin an event with each listener of the program's. The emitter looks its listeners up once,
+   * before it calls the first: by then its own list is back.
+   * @returns what puts it back, where none is called
+   */
+  function observeListeners(emitter: EventEmitter, name: string | symbol): (() => void) | undefined {
     const ofName = registrations.get(emitter)?.get(name);
-    if (!ofName) return undefined;
-    for (const listener of Reflect.apply(listeners, emitter, [name]) as (() => void)[]) {
+    // oxlint-disable-next-line no-underscore-dangle -- so Node calls it
+    const lists = (emitter as unknown as { readonly _events?: { [name: string | symbol]: unknown } })._events;
+    const listed = lists?.[name];
+    if (!ofName || !lists || !listed) return undefined;
+    const restore = (): void => {
+      if (lists[name] === observed) lists[name] = listed;
+    };
+    const observe = (raw: Listener): Listener => {
+      // `once` has put a function of Node's around it.
+      const listener = raw.listener ?? raw;
       const registration = ofName.get(listener);
-      if (registration) return { listener, registration };
-    }
-    return undefined;
+      const observing = function (this: unknown, ...values: unknown[]): unknown {
+        restore();
+        if (!registration) return Reflect.apply(raw, this, values);
+        recorder.begin({ ...describe(emitter, name), place: placeOfFunction(listener), ...registration });
+        try {
+          return Reflect.apply(raw, this, values);
+        } finally {
+          recorder.end();
+        }
+      };
+      return observing;
+    };
+    const observed = Array.isArray(listed) ? (listed as Listener[]).map(observe) : observe(listed as Listener);
+    lists[name] = observed;
+    return restore;
   }
+
+  function describe(emitter: EventEmitter, name: string | symbol): Pick<Scheduled, 'task' | 'kind' | 'label'> {
+    const isProcess = emitter === process;
+    const label = isProcess ? String(name) : `'${String(name)}' of ${className(emitter)}`;
+    return { task: -1, kind: kindOf(isProcess, name, recorder.scopeType), label };
+  }
+}
+
+/** Whether a function is the program's own, or what it may well hand over of Node's. Node's modules listen to their own, too. */
+export function isListener(listener: unknown): listener is (...args: unknown[]) => unknown {
+  if (typeof listener !== 'function') return false;
+  return placeOfFunction(listener) !== undefined || /^(bound )?(log|error|warn)$/.test(listener.name);
 }
 
 function kindOf(isProcess: boolean, name: string | symbol, scopeType: string): Kind {

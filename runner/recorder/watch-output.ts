@@ -2,22 +2,27 @@
 // child process that shares the pipe, say) is not seen.
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import process from 'node:process';
 import type { Recorder } from './recorder.ts';
 
 const stdoutFd = 1;
+const { from, isEncoding } = Buffer;
 
 export function watchOutput(recorder: Recorder): void {
-  const decoder = new TextDecoder();
+  // A letter may be cut: it belongs to whoever writes its last byte.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   let isInWrite = false;
 
-  function print(chunk: unknown): void {
+  function print(chunk: unknown, encoding?: unknown): void {
     if (recorder.isStopped || recorder.origin().isOfThread) return;
-    const text =
-      typeof chunk === 'string' ? chunk : ArrayBuffer.isView(chunk) ? decoder.decode(chunk as Uint8Array) : undefined;
-    if (text === undefined || text === '') return;
-    recorder.touch(true);
-    recorder.print(text, recorder.here());
+    try {
+      const bytes = bytesOf(chunk, encoding);
+      if (bytes === undefined || bytes.byteLength === 0) return;
+      recorder.touch(true);
+      const text = decoder.decode(bytes, { stream: true });
+      if (text !== '') recorder.print(text, recorder.here());
+    } catch {
+      recorder.stop('broken');
+    }
   }
 
   // The stream is made when it is first asked for, as it would be without us.
@@ -32,7 +37,7 @@ export function watchOutput(recorder: Recorder): void {
           seen.add(stdout);
           const value = new Proxy(stdout.write, {
             apply(target, self, args: unknown[]) {
-              print(args[0]);
+              print(args[0], args[1]);
               isInWrite = true;
               try {
                 return Reflect.apply(target, self, args);
@@ -47,10 +52,11 @@ export function watchOutput(recorder: Recorder): void {
       },
     });
 
-  for (const name of ['writeSync', 'writeFileSync', 'appendFileSync', 'write'] as const) {
+  for (const name of ['writeSync', 'writevSync', 'writeFileSync', 'appendFileSync', 'write', 'writev'] as const) {
     const wrapped = new Proxy(fs[name], {
       apply(target, self, args: unknown[]) {
-        if (!isInWrite && (args[0] === stdoutFd || args[0] === '/dev/stdout')) print(written(args));
+        if (!isInWrite && (args[0] === stdoutFd || args[0] === '/dev/stdout'))
+          for (const chunk of written(args)) print(chunk);
         return Reflect.apply(target, self, args);
       },
     });
@@ -59,11 +65,19 @@ export function watchOutput(recorder: Recorder): void {
   syncBuiltinESMExports();
 }
 
-/** Of `write(fd, buffer, offset, length)` the part that is written. */
-function written([, data, offset, length]: readonly unknown[]): unknown {
-  if (!ArrayBuffer.isView(data) || typeof offset !== 'number') return data;
-  return new Uint8Array(data.buffer, data.byteOffset, data.byteLength).subarray(
-    offset,
-    typeof length === 'number' ? offset + length : undefined,
-  );
+/** Of `write(fd, buffer, offset, length)` the part that is written, of `writev(fd, buffers)` each. */
+function written([, data, offset, length]: readonly unknown[]): readonly unknown[] {
+  if (Array.isArray(data)) return data;
+  if (!ArrayBuffer.isView(data) || typeof offset !== 'number') return [data];
+  return [allOf(data).subarray(offset, typeof length === 'number' ? offset + length : undefined)];
+}
+
+function bytesOf(chunk: unknown, encoding: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(chunk)) return allOf(chunk);
+  if (typeof chunk !== 'string') return undefined;
+  return from(chunk, typeof encoding === 'string' && isEncoding(encoding) ? encoding : 'utf8');
+}
+
+function allOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

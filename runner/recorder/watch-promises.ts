@@ -13,7 +13,7 @@ export function watchPromises(recorder: Recorder, jobs: JobWatch): void {
   let isInFinally = false;
 
   function observed(target: Handler, self: object, handlers: readonly unknown[], label: string): unknown {
-    const frame = schedulingFrame(frames(1));
+    const frame = schedulingFrame(frames(3, observed));
     if (!frame) return unobserved(target, self, handlers);
     recorder.touch();
     let scheduled: Scheduled | undefined;

@@ -1,9 +1,7 @@
 // Sees, through async_hooks, what the program schedules and when the runtime runs it: ticks, timers, immediates,
 // queueMicrotask, and everything of Node's own that may lead to a callback of the program's. Promises are seen elsewhere.
 import { createHook } from 'node:async_hooks';
-import type { CallSiteObject } from 'node:util';
-import { frames, innermostFrame, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
-import type { Place } from './record.ts';
+import { frames, type Frame, innermostFrame, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
 import type { Operation, Origin, Recorder, Scheduled } from './recorder.ts';
 
 /** What Node hands to the hook; which fields there are depends on the type. */
@@ -26,7 +24,7 @@ interface Watched {
 const request = /REQ|CONNECTWRAP|QUERYWRAP|SENDWRAP/;
 
 /** How many frames of Node's lie between the hook and the program, and one more; of all others the whole way is looked at. */
-const depths = { TickObject: 4, Immediate: 6, Timeout: 6, Microtask: 7 };
+const depths = { TickObject: 5, Immediate: 7, Timeout: 7, Microtask: 8 };
 
 export interface ScopeWatch {
   /** a timer's or an immediate's task, for what is cleared */
@@ -46,7 +44,7 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
   function init(asyncId: number, type: string, _trigger: number, resource: Resource): void {
     if (recorder.isStopped) return;
     types.set(asyncId, type);
-    const found = frames(type in depths ? depths[type as keyof typeof depths] : 14);
+    const found = frames(type in depths ? depths[type as keyof typeof depths] : 14, init);
     const own = schedulingFrame(found);
     const scheduled = own && schedule(type, resource, own);
     if (scheduled) {
@@ -60,7 +58,7 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
   }
 
   /** @returns undefined for types that are no scheduling of the program's */
-  function schedule(type: string, resource: Resource, frame: CallSiteObject): Watched | undefined {
+  function schedule(type: string, resource: Resource, frame: Frame): Watched | undefined {
     const scheduled = placeOfFrame(frame);
     const { callback, _onTimeout, _onImmediate, _idleTimeout, _repeat } = resource;
     switch (type) {
@@ -100,11 +98,11 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
     }
   }
 
-  function originOf(asyncId: number, type: string, found: readonly CallSiteObject[], frame?: CallSiteObject): Origin {
+  function originOf(asyncId: number, type: string, found: readonly Frame[], frame?: Frame): Origin {
     const origin = recorder.origin(frame && placeOfFrame(frame));
     if (type === 'WORKER') recorder.unseen('thread');
     if (type === 'PROCESSWRAP') recorder.unseen('process');
-    if (type === 'WORKER' || (type === 'MESSAGEPORT' && found[0] !== frame)) return { ...origin, isOfThread: true };
+    if (type === 'WORKER' || (type === 'MESSAGEPORT' && isOfWorker(found))) return { ...origin, isOfThread: true };
     if (!request.test(type)) return origin;
     let { operation } = origin;
     if (operation === undefined && frame) {
@@ -175,9 +173,13 @@ export function named(label: string, callback: unknown): string {
   return typeof name === 'string' && name !== '' ? `${label}: ${name}` : label;
 }
 
+function isOfWorker(found: readonly Frame[]): boolean {
+  return found.some((frame) => frame.getFileName() === 'node:internal/worker');
+}
+
 /** `fs.readFile`, from the frame of Node's that the program has called. */
-function operationLabel(frame: CallSiteObject | undefined): string {
+function operationLabel(frame: Frame | undefined): string {
   if (!frame) return 'operation';
-  const module = frame.scriptName.replace(/^node:(internal\/)?/, '');
-  return `${module}.${frame.functionName.replace(/^Object\./, '') || 'operation'}`;
+  const module = (frame.getFileName() ?? '').replace(/^node:(internal\/)?/, '');
+  return `${module}.${frame.getFunctionName() ?? 'operation'}`;
 }

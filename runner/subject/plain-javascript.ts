@@ -2,7 +2,6 @@
 // more than types (enum, parameter properties, namespaces) goes through esbuild, file by file. It runs beside learner
 // code, in each of its threads.
 import { createRequire, stripTypeScriptTypes } from 'node:module';
-import process from 'node:process';
 
 /** @throws SyntaxError, whose stack begins with the place as V8 prints it */
 export function plainJavaScript(url: string, source: string): string {

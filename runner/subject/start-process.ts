@@ -73,9 +73,8 @@ export interface TracedStart {
   readonly env: NodeJS.ProcessEnv;
   /** `inherit` when something is piped in */
   readonly stdin: 'ignore' | 'inherit';
-  /** what is loaded before the program, absolute, and the variable that tells it what the program is */
+  /** what is loaded before the program, absolute */
   readonly preload: string;
-  readonly variable: string;
   /** the descriptor that the preloaded module writes to */
   readonly fd: number;
 }
@@ -85,13 +84,13 @@ export interface TracedStart {
  * outputs and `stdio[fd]` are streams of the result. An error to start comes as the event `error`.
  */
 export function startTraced(start: TracedStart): ChildProcess {
-  const { file, args, cwd, env, stdin, preload, variable, fd } = start;
+  const { file, args, cwd, env, stdin, preload, fd } = start;
   const stdio: ('ignore' | 'inherit' | 'pipe')[] = [stdin, 'pipe', 'pipe'];
   stdio[fd] = 'pipe';
   // Not --import: with it Node loads every program as it loads a module, and the order of a CommonJS one changes.
   return spawn(process.execPath, [`--require=${preload}`, file, ...args], {
     cwd,
-    env: { ...env, [variable]: file },
+    env,
     stdio,
     detached: process.platform !== 'win32',
   });

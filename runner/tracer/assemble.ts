@@ -75,6 +75,11 @@ export function assemble(main: string, records: readonly Record[], endMs?: numbe
       open.push(id);
       drafts.push({ kind: 'begin', atMs: at(atMs), event: id, task: tasks[task] ? task : null });
     },
+    runs([, place]: Of<'runs'>) {
+      const event = events[open.at(-1) ?? -1];
+      const ran = placeAt(place);
+      if (event && ran) Object.assign(event, { file: ran.file, line: ran.line });
+    },
     end([, atMs]: Of<'end'>) {
       const id = open.pop();
       const event = id === undefined ? undefined : events[id];
@@ -128,9 +133,7 @@ export function assemble(main: string, records: readonly Record[], endMs?: numbe
 
 /** When the program's main file began to run. */
 function originOfTime(records: readonly Record[]): number {
-  const first = records.find(
-    (record): record is Of<'begin'> | Of<'main'> => record[0] === 'begin' || record[0] === 'main',
-  );
+  const first = records.find((record) => record[0] === 'begin') ?? records.find((record) => record[0] === 'main');
   return first?.[1] ?? 0;
 }
 

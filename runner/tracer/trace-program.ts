@@ -7,7 +7,7 @@ import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { parseRecord, recordFd, recordVariable, type Record } from '../recorder/record.ts';
+import { cacheFolder, cacheVariable, parseRecord, recordFd, recordVariable, type Record } from '../recorder/record.ts';
 import { startTraced } from '../subject/start-process.ts';
 import { assemble } from './assemble.ts';
 import type { TracedRun, TraceEnding } from './trace.ts';
@@ -40,7 +40,9 @@ export interface ProgramToTrace {
 /** @returns what was seen, also of a program that failed, hung or was ended */
 export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> {
   const { file, args = [], cwd, env, stdin = 'ignore', signal, limitMs, onProgress } = program;
-  const child = startTraced({ file, args, cwd, env, stdin, preload, variable: recordVariable, fd: recordFd });
+  // What is added here, the recorder takes away again before the program sees it.
+  const traced = { [cacheVariable]: cacheFolder, ...env, [recordVariable]: file };
+  const child = startTraced({ file, args, cwd, env: traced, stdin, preload, fd: recordFd });
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const records: Record[] = [];
   let events = 0;
@@ -75,7 +77,7 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
     signalGroup(child, 'SIGKILL');
     await Promise.race([once(child, 'close'), sleep(lastWordsMs)]);
     for (const stream of child.stdio) stream?.destroy();
-    const lastMs = records.findLast((record) => record[0] !== 'place' && record[0] !== 'unseen')?.[1];
+    const lastMs = records.findLast(([name]) => name !== 'place' && name !== 'runs' && name !== 'unseen')?.[1];
     const endMs = typeof lastMs === 'number' ? lastMs + Math.max(0, goneMs - lastRecordMs) : undefined;
     const trace = assemble(file, records, endMs);
     const ending: TraceEnding =
