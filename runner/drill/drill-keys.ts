@@ -63,10 +63,11 @@ function meanwhile(key: string, { shuffled, taken }: Answering): DrillAction {
   }
 }
 
-/** The line of keys. */
-export function keysText({ shuffled, isAnswered }: Pick<Answering, 'shuffled' | 'isAnswered'>): string {
-  if (isAnswered) return 'Enter next, ? help, q quit';
-  return `a-${letterOf(shuffled.length - 1)} next line, Backspace takes back, Enter done, s skip, ? help, q quit`;
+/** The keys that do something now. */
+export function keysOf({ shuffled, isAnswered }: Pick<Answering, 'shuffled' | 'isAnswered'>): string[] {
+  if (isAnswered) return ['Enter next', '? help', 'q quit'];
+  const last = letterOf(shuffled.length - 1);
+  return [`a-${last} the next line`, 'Backspace takes back', 'Enter done', 's skip', '? help', 'q quit'];
 }
 
 export const help: readonly string[] = [

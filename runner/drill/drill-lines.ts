@@ -41,15 +41,22 @@ function programLines({ source }: Drill, { columns, style, colourCode }: DrillVi
 
 /** The lines that are printed, in no order, each with its letter. @param taken those that stand in the answer already */
 export function choiceLines({ shuffled }: Drill, taken: readonly string[], { columns, style }: DrillView): string[] {
+  const choices = shuffled.map((text, index) => {
+    const letter = letterOf(index);
+    return taken.includes(text) ? style.quiet(`${letter}) ${text}`) : `${style.accent(letter)}) ${text}`;
+  });
+  return packed(choices, columns - indent.length).map((line) => indent + line);
+}
+
+/** As many of them in a line as fit. */
+export function packed(items: readonly string[], columns: number): string[] {
+  const gap = '   ';
   const lines: string[] = [];
-  let width = 0;
-  for (const [index, text] of shuffled.entries()) {
-    const choice = `${letterOf(index)}) ${text}`;
-    const isNew = lines.length === 0 || width + 3 + displayWidth(choice) > columns;
-    const painted = taken.includes(text) ? style.quiet(choice) : `${style.accent(letterOf(index))}) ${text}`;
-    if (isNew) lines.push(`${indent}${painted}`);
-    else lines.push(`${lines.pop() ?? ''}   ${painted}`);
-    width = isNew ? indent.length + choice.length : width + 3 + displayWidth(choice);
+  for (const item of items) {
+    const last = lines.at(-1);
+    const fits = last !== undefined && displayWidth(last + gap + item) <= columns;
+    if (fits) lines.push(`${lines.pop()}${gap}${item}`);
+    else lines.push(item);
   }
   return lines;
 }

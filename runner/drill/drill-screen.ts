@@ -4,8 +4,8 @@ import { CourseError } from '../course/course-error.ts';
 import { canMoveCursor } from '../terminal/io.ts';
 import { listenToKeys } from '../terminal/keyboard.ts';
 import { openScroll } from '../terminal/scroll.ts';
-import { actionOf, type DrillAction, help, keysText } from './drill-keys.ts';
-import { prose } from './drill-lines.ts';
+import { actionOf, type DrillAction, help, keysOf } from './drill-keys.ts';
+import { packed, prose } from './drill-lines.ts';
 import { type DrillWish, openSession } from './drill-session.ts';
 
 /** As shells say it of a program that Ctrl-C ended. */
@@ -33,7 +33,7 @@ async function pressDrills(wish: DrillWish): Promise<number> {
   let running: Promise<void> | undefined;
 
   function drawBottom(): void {
-    const [order, said, keys] = [taken, remark, keysText({ shuffled: session.drill.shuffled, isAnswered })];
+    const [order, said, keys] = [taken, remark, keysOf({ shuffled: session.drill.shuffled, isAnswered })];
     const choices = session.choices(order);
     const answer = `Your order: ${order.length > 0 ? order.join(', ') : '(none yet)'}`;
     scroll.setBottom(
@@ -41,7 +41,7 @@ async function pressDrills(wish: DrillWish): Promise<number> {
         ...(isAnswered || running ? [] : choices(columns - 1)),
         ...(isAnswered ? [] : prose(answer, columns - 1)),
         ...(said === undefined ? [] : prose(said, columns - 1).map(style.warning)),
-        ...prose(keys, columns - 1).map(style.quiet),
+        ...packed(keys, columns - 1).map(style.quiet),
       ],
       running && { what: 'Running it', elapsed: '' },
     );
