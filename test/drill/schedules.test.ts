@@ -33,7 +33,7 @@ test.each<[what: string, tree: Program]>([
   ['timers that two timers set', program('cjs', [timeout(5, 'a', timeout(5, 'b')), timeout(5, 'c', timeout(0, 'd'))])],
   [
     'a shorter timer that a longer one of the list before it may draw along',
-    program('cjs', [timeout(10, 'a'), micro(timeout(5, 'b'), timeout(10, 'c'))]),
+    program('cjs', [timeout(10), timeout(5, 'a'), timeout(10, 'b')]),
   ],
   ['a file that is read and a timer', program('cjs', [reading('a'), timeout(0, 'b')])],
   ['a file that is read and a long timer', program('cjs', [reading('a'), timeout(20, 'b')])],
