@@ -15,7 +15,8 @@ interface Turn {
 }
 
 /** Demands that nothing has failed by a slip, and that no failure went unheard: neither says anything about batches. */
-export function nothingIsUnheard({ asked, unheard }: Report): void {
+export function nothingIsUnheard({ events, asked, unheard }: Report): void {
+  for (const event of events) if (event.kind === 'load') keysOf(event);
   for (const { key, outcome } of asked) {
     if (outcome.kind === 'threw') {
       noException(outcome.error, outcome.text);
@@ -158,7 +159,7 @@ export function valuesOf({ asked }: Report, values: ReadonlyMap<Key, unknown>): 
       happened: `It brought ${show(outcome.value)}.`,
       look: Array.isArray(outcome.value)
         ? 'what load resolves with: a list of values, one for each key, in the order of the keys.'
-        : 'how a value finds those who asked for it. Values come in the order of the keys that load was given, each key once.',
+        : 'what the promise resolves with, and how a value finds those who asked for it. Values come in the order of the keys that load was given, each key once.',
     });
   }
 }

@@ -58,8 +58,9 @@ export interface Plan {
   readonly askedAfterAnswer?: Key;
 }
 
-/** Turns of the loop in which all that is still to come has come. */
-const lastTurns = 20;
+/** Turns of the loop in which what is too much has come, and those in which a promise that is late has settled. */
+const lastTurns = 3;
+const mostLastTurns = 20;
 
 export async function run(plan: Plan): Promise<Report> {
   const events: Event[] = [];
@@ -137,7 +138,9 @@ export async function run(plan: Plan): Promise<Report> {
     release();
     await new Promise(setImmediate);
   }
-  for (let last = 0; last < lastTurns; last += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  const isPending = (): boolean => asked.some(({ outcome }) => outcome.kind === 'pending');
+  for (let last = 0; last < (isPending() ? mostLastTurns : lastTurns); last += 1)
+    await new Promise((resolve) => setTimeout(resolve, 1));
   isOver = true;
   process.off('unhandledRejection', hear).off('uncaughtException', hear);
   return { events, asked, unheard };

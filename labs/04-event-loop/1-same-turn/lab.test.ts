@@ -12,8 +12,8 @@ test('get brings the value of its key', async () => {
   const draw = drawing();
   const keys = draw.keys(5);
   // What a value is, is not for the loader to judge.
-  const values = new Map<Key, unknown>(keys.map((key, index) => [key, [undefined, 0, null][index] ?? draw.word()]));
-  values.set(keys[0]!, undefined);
+  const values = new Map<Key, unknown>(keys.map((key) => [key, draw.word()]));
+  values.set(keys[3]!, undefined).set(keys[4]!, 0);
   const asks = [...keys, ...draw.shuffled(keys).slice(2)];
   const report = await runs({ source: 'timer', turns: [asks.map(get)], values: [...values] });
   valuesOf(report, values);

@@ -1,39 +1,10 @@
-// The words for the first place where a loop did something else than it should have: what was due, what came instead,
-// and which rule of the README decides between the two. It is given the right order and does not find it.
+// The words for the first place where a loop did something else than it should have: what was due, what came instead.
+// It is given the right order and does not find it.
 import { madeAt, type Failure } from 'interleave/kit';
 import type { Call, Ending, Report, Thrown } from './driver.ts';
-import { programLines, type Callback, type Kind } from './programs.ts';
-
-export type Phase = 'main' | 'timers' | 'poll' | 'check';
-
-/** What the right order says of a call beyond its name. */
-export interface RightCall extends Call {
-  readonly now: number;
-  /** what `now` is when it has returned */
-  readonly end: number;
-  /** the round of the loop, 0 for main, and the phase that it is in */
-  readonly round: number;
-  readonly phase: Phase;
-}
-
-/** How a callback was set, and what became of it. */
-export interface Setting {
-  readonly queue: Kind | 'run';
-  /** the callback that set it */
-  readonly by: string;
-  /** what `now` was then */
-  readonly at: number;
-  /** when it is due, or its answer there; when it was set, if nothing has to be waited for */
-  readonly ready: number;
-  readonly clearedBy: string | undefined;
-}
-
-export interface Right {
-  readonly calls: readonly RightCall[];
-  readonly settings: ReadonlyMap<string, Setting>;
-  /** where the clock stands at the end */
-  readonly now: number;
-}
+import { programLines, type Callback } from './programs.ts';
+import { settingOf, type Right, type RightCall } from './right-order.ts';
+import { behindEach, countedFrom, jump, lookAtTheEnd, noJump, ruleBetween } from './rules.ts';
 
 /** What is wrong about a report, or undefined when nothing is. */
 export function firstDifference(program: Callback, right: Right, report: Report): Failure | undefined {
@@ -56,10 +27,10 @@ export function firstDifference(program: Callback, right: Right, report: Report)
           : 'what moves the clock. A timer that was cleared does not, nor does one more round with nothing to do.',
     });
   }
-  return withProgram(program, right, report, at, differenceAt(right, report, at));
+  return withProgram(program, right, report, at, differenceAt(program, right, report, at));
 }
 
-function differenceAt(right: Right, { calls, ending }: Report, at: number): Required<Failure> {
+function differenceAt(program: Callback, right: Right, { calls, ending }: Report, at: number): Required<Failure> {
   const due = right.calls[at];
   const came = calls[at];
   const said = { due: due && callText(right, due), came: came && callText(right, came) };
@@ -71,7 +42,7 @@ function differenceAt(right: Right, { calls, ending }: Report, at: number): Requ
     return {
       expected,
       happened: `run ${ending.kind === 'promised' ? 'returned a promise' : 'returned'}, and ${due?.kind === 'error' ? 'onError' : due?.name} had not been called.`,
-      look: lookAtTheEnd(right, due, ending, at),
+      look: lookAtTheEnd(program, right, due, ending, at),
     };
   }
   const earlier = calls.slice(0, at).find((call) => call.kind === came.kind && call.name === came.name);
@@ -79,7 +50,10 @@ function differenceAt(right: Right, { calls, ending }: Report, at: number): Requ
     return {
       expected,
       happened: `Your loop called ${came.kind === 'error' ? 'onError' : came.name} a second time.`,
-      look: 'when a callback leaves its queue. It has to be out before it is called, whatever it does then.',
+      look:
+        came.kind === 'error'
+          ? 'how often you catch what is thrown once.'
+          : 'when a callback leaves its queue. It has to be out before it is called, whatever it does then.',
     };
   }
   const { clearedBy } = settingOf(right, came) ?? {};
@@ -87,7 +61,7 @@ function differenceAt(right: Right, { calls, ending }: Report, at: number): Requ
     return {
       expected,
       happened: `Your loop called ${came.name}, a timer that ${clearedBy} had cleared.`,
-      look: 'where clearTimeout has to look for a timer. The list of those that run in this phase may have been made before.',
+      look: 'which timer clearTimeout takes out, and from where: the list of those that run in this phase may have been made before.',
     };
   }
   if (due?.kind === came.kind && due.name === came.name) return wrongTime(right, due, came, before);
@@ -133,23 +107,6 @@ function thrown(error: Thrown): Required<Failure> {
   };
 }
 
-function lookAtTheEnd(right: Right, due: RightCall | undefined, ending: Ending, at: number): string {
-  if (ending.kind === 'promised')
-    return 'the word async. On this clock nothing has to be waited for, so run can do all of its work before it returns.';
-  if (due?.kind === 'error') return 'what becomes of an error that you have caught.';
-  if (hasThrown(right, at)) return afterAnError;
-  switch (due && settingOf(right, due)?.queue) {
-    case 'nextTick':
-    case 'queueMicrotask':
-      return 'how often you look at the two queues behind a callback: what runs there may set more of both. And who calls it: your loop, not that of Node.';
-    case 'setTimeout':
-    case 'read':
-      return 'what has to be empty before run may return: timers, reads and immediates. When all that is left lies in the future, the clock jumps.';
-    default:
-      return 'what has to be empty before run may return: timers, reads and immediates.';
-  }
-}
-
 /** The right callback, called at another time. */
 function wrongTime(right: Right, due: RightCall, came: Call, before: RightCall | undefined): Required<Failure> {
   const expected = `${callText(right, due)}, when now is ${due.now}`;
@@ -160,9 +117,15 @@ function wrongTime(right: Right, due: RightCall, came: Call, before: RightCall |
     return {
       expected,
       happened,
-      look: 'what outlives a loop: a variable outside of the class, or a static one. Each loop has a clock of its own, which begins with 0.',
+      look: 'what outlives a loop: a variable outside of the class, or a static one. Each loop has a clock of its own, which begins with 0 and has nothing to do with the time of the machine.',
     };
   const { queue, ready = 0, at = 0 } = settingOf(right, due) ?? {};
+  if (!Number.isInteger(now))
+    return {
+      expected,
+      happened,
+      look: 'what moves the clock: the jump of the poll phase and block(ms), and nothing else. The time of the machine has nothing to do with it.',
+    };
   if (now < before.end)
     return {
       expected,
@@ -190,80 +153,6 @@ function wrongTime(right: Right, due: RightCall, came: Call, before: RightCall |
       ? 'when the clock goes on. It jumps to where the next timer is due or the next answer is there, and block(ms) adds to it at once.'
       : `${jump} ${at > 0 ? `And ${countedFrom}` : ''}`.trim(),
   };
-}
-
-const countedFrom =
-  'from where a time is counted: from the now of the moment in which setTimeout or read is called, after what has been blocked until then.';
-const noJump = 'when the clock may jump. While an immediate waits it does not, so what lies in the future has to wait.';
-const jump =
-  'how far the clock jumps. To whatever is ready first, timer or read, and no further: what is ready later must wait.';
-const afterAnError =
-  'what your loop does after onError. All goes on as if the callback had returned: its ticks and microtasks, those of others, the phase, and the rounds.';
-
-/** Why `due` comes before `came`. */
-function ruleBetween(right: Right, due: RightCall, came: Call, at: number): string {
-  if (due.kind === 'error')
-    return 'what happens at the moment when a callback throws. onError comes before everything else, the ticks too.';
-  const [a, b] = [settingOf(right, due), settingOf(right, came)];
-  if (!a || !b) return 'what your loop calls. There is no such callback in the program.';
-  const isNotReady = b.ready > due.now;
-  switch (a.queue) {
-    case 'nextTick':
-      if (b.queue === 'nextTick') return 'the order of the ticks: first set, first run, and all in one queue.';
-      if (b.queue === 'queueMicrotask')
-        return 'which of the two queues is emptied first. Ticks go before microtasks, also those that a tick has set.';
-      return behindEach(right, due, at);
-    case 'queueMicrotask':
-      if (b.queue === 'queueMicrotask')
-        return 'the order of the microtasks: first set, first run, and all in one queue.';
-      if (b.queue === 'nextTick')
-        return 'when you go from one queue to the other. Ticks go before microtasks, but a queue that has begun is emptied first: a tick that a microtask sets waits until there is no microtask any more.';
-      return behindEach(right, due, at);
-    case 'setTimeout':
-      if (b.queue === 'setTimeout')
-        return 'the order of the timers. The one that is due first runs first; of those due at the same millisecond, the one that was set first.';
-      if (b.queue === 'read' && isNotReady) return jump;
-      break;
-    case 'read':
-      if (b.queue === 'read')
-        return 'the order of the reads. The answer that is there first comes first; of those there at the same millisecond, the one that was asked for first.';
-      if (b.queue === 'setTimeout' && isNotReady) return jump;
-      if (b.queue === 'setTimeout' && due.now > (right.calls[at - 1]?.end ?? 0))
-        return 'the order of the phases, and where the clock jumps: in the poll phase. So the answers come first, and the timers that are due now in the next round.';
-      break;
-    case 'setImmediate':
-      if (b.queue === 'setImmediate') return 'the order of the immediates: first set, first run.';
-      if (isNotReady) return noJump;
-      break;
-    default:
-      return 'what your loop begins with.';
-  }
-  const before = right.calls[at - 1]?.phase;
-  const isStillIn = before === phaseOf[b.queue] && before !== due.phase;
-  return isStillIn
-    ? 'what belongs to a phase: what is ready when it begins. What is set or becomes ready meanwhile waits for the next round.'
-    : 'the order of the phases: timers, poll, check, and then the next round. Each takes all that is ready when it begins, and nothing else.';
-}
-
-const phaseOf: Readonly<Partial<Record<Setting['queue'], Phase>>> = {
-  setTimeout: 'timers',
-  read: 'poll',
-  setImmediate: 'check',
-};
-
-/** Whether a callback has thrown before that call. */
-function hasThrown(right: Right, at: number): boolean {
-  return right.calls.slice(0, at).some(({ kind }) => kind === 'error');
-}
-
-function behindEach(right: Right, due: RightCall, at: number): string {
-  if (hasThrown(right, at)) return afterAnError;
-  const { by = '' } = settingOf(right, due) ?? {};
-  return `what stands between two callbacks. Behind each one, here ${by}, both queues are emptied, before the next one of the phase.`;
-}
-
-function settingOf(right: Right, call: Call): Setting | undefined {
-  return call.kind === 'callback' ? right.settings.get(call.name) : undefined;
 }
 
 /** `B, a timer of A, due at 2`. */

@@ -3,7 +3,7 @@
 import { stat } from 'node:fs';
 import { check, expect, random, subject, test } from 'interleave/kit';
 import type * as Driver from './driver.ts';
-import { firstDifference, type Phase, type Right, type RightCall, type Setting } from './first-difference.ts';
+import { firstDifference } from './first-difference.ts';
 import type * as Lab from './lab.ts';
 import {
   callbacksOf,
@@ -15,6 +15,7 @@ import {
   type Kind,
   type Step,
 } from './programs.ts';
+import type { Phase, Right, RightCall, Setting } from './right-order.ts';
 
 const programsInATest = 150;
 /** Rounds of making a program smaller; each asks the learner's loop once, for all of the smaller ones. */
@@ -116,7 +117,6 @@ function rightOrder(program: Callback): Right {
   const [ticks, microtasks]: [Callback[], Callback[]] = [[], []];
   let [timers, reads, immediates]: [Waiting[], Waiting[], Waiting[]] = [[], [], []];
   let now = 0;
-  let round = 0;
   let phase: Phase = 'main';
 
   const set = (callback: Callback, queue: Setting['queue'], by: string, ready = now): Waiting => {
@@ -153,11 +153,11 @@ function rightOrder(program: Callback): Right {
         now += step.ms;
         break;
       case 'throw':
-        calls.push({ kind: 'error', name: by, now, end: now, round, phase });
+        calls.push({ kind: 'error', name: by, now, end: now, phase });
     }
   };
   const call = ({ name, steps }: Callback): void => {
-    const called = { kind: 'callback', name, now, end: now, round, phase } as const;
+    const called = { kind: 'callback', name, now, end: now, phase } as const;
     const index = calls.push(called) - 1;
     for (const step of steps) perform(step, name);
     calls[index] = { ...called, end: now };
@@ -173,7 +173,6 @@ function rightOrder(program: Callback): Right {
   set(program, 'run', '');
   turn(program);
   while (timers.length + reads.length + immediates.length > 0) {
-    round += 1;
     phase = 'timers';
     const begin = now;
     while (timers[0] && timers[0].ready <= begin) turn(timers.shift()!.callback);

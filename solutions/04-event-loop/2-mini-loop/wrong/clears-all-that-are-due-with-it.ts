@@ -1,4 +1,4 @@
-// caught by "a timer that was cleared does not run": had not been called
+// caught by "a timer that was cleared does not run": which timer clearTimeout takes out
 type Callback = () => void;
 type Timed = { fn: Callback; at: number };
 

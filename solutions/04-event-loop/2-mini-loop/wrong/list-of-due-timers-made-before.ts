@@ -1,4 +1,4 @@
-// caught by "a timer that was cleared does not run": The list of those that run in this phase may have been made before
+// caught by "a timer that was cleared does not run": the list of those that run in this phase may have been made before
 type Callback = () => void;
 type Timed = { fn: Callback; at: number };
 
