@@ -74,7 +74,7 @@ function prepareStackTrace(error: Error, found: NodeJS.CallSite[]): unknown {
   if (isAsking) return found;
   return printed?.(
     error,
-    found.filter((frame) => !isOwn(frame.getFileName() ?? '') && frame.getFunctionName() !== 'callbackTrampoline'),
+    found.filter((frame) => ownerOf(frame) !== 'recorder' && frame.getFunctionName() !== 'callbackTrampoline'),
   );
 }
 
@@ -114,29 +114,7 @@ export function frames(count: number, below: (...args: never[]) => unknown): rea
   }
 }
 
-const owns = new Map<string, boolean>();
-
-function isOwn(scriptName: string): boolean {
-  let isKnown = owns.get(scriptName);
-  if (isKnown === undefined) {
-    isKnown = ownScripts.some((own) => scriptName.startsWith(own));
-    owns.set(scriptName, isKnown);
-  }
-  return isKnown;
-}
-
-/** Code of the program and its imports, as opposed to Node's. */
-export function isOfProgram(frame: Frame): boolean {
-  const name = frame.getFileName();
-  // What awaits further out has not called anybody.
-  return (
-    !frame.isAsync() &&
-    Boolean(name) &&
-    !name?.startsWith('node:') &&
-    !name?.startsWith('evalmachine.') &&
-    !isOwn(name ?? '')
-  );
-}
+type Owner = 'program' | 'scheduler' | 'node' | 'recorder' | 'built-in';
 
 /** What of Node lies between the program and the moment when something of its is scheduled, and nothing else. */
 const schedulers = new Set([
@@ -147,13 +125,37 @@ const schedulers = new Set([
   'node:timers',
 ]);
 
-/** The frame of the program that scheduled something itself: Node on its behalf is not it. */
+const owners = new Map<string, Owner>();
+
+function ownerOf(frame: Frame): Owner {
+  // Array.forEach, Promise.all.
+  const name = frame.getFileName();
+  if (!name) return 'built-in';
+  let owner = owners.get(name);
+  if (owner === undefined) {
+    if (ownScripts.some((own) => name.startsWith(own))) owner = 'recorder';
+    else if (name.startsWith('node:')) owner = schedulers.has(name) ? 'scheduler' : 'node';
+    else owner = name.startsWith('evalmachine.') ? 'node' : 'program';
+    owners.set(name, owner);
+  }
+  return owner;
+}
+
+/** Code of the program and its imports, as opposed to Node's. What awaits further out has not called anybody. */
+function isOfProgram(frame: Frame): boolean {
+  return ownerOf(frame) === 'program' && !frame.isAsync();
+}
+
+/**
+ * The frame of the program that scheduled something itself: Node on its behalf is not it.
+ * @param found best just as many as there usually are between: then only the last two are looked at
+ */
 export function schedulingFrame(found: readonly Frame[]): Frame | undefined {
+  const [last, before] = [found.at(-1), found.at(-2)];
+  if (last && before && isOfProgram(last) && ownerOf(before) === 'scheduler') return last;
   for (const frame of found) {
     if (isOfProgram(frame)) return frame;
-    // What is built in (Array.forEach, Promise.all) has no file.
-    const name = frame.getFileName();
-    if (name && !schedulers.has(name) && !isOwn(name)) return undefined;
+    if (ownerOf(frame) === 'node') return undefined;
   }
   return undefined;
 }
@@ -179,8 +181,19 @@ export function startOfFrame(frame: Frame): Place {
   return line && column ? placeIn(frame.getFileName() ?? '', line, column) : placeOfFrame(frame);
 }
 
+const files = new Map<string, string>();
+
+function fileOf(scriptName: string): string {
+  let file = files.get(scriptName);
+  if (file === undefined) {
+    file = scriptName.startsWith('file:') ? fileURLToPath(scriptName) : scriptName;
+    files.set(scriptName, file);
+  }
+  return file;
+}
+
 function placeIn(scriptName: string, line: number, column: number): Place {
-  const file = scriptName.startsWith('file:') ? fileURLToPath(scriptName) : scriptName;
+  const file = fileOf(scriptName);
   if (!movedScripts.has(file)) return { file, line };
   const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
   return { file, line: entry !== undefined && 'originalLine' in entry ? entry.originalLine + 1 : line };

@@ -85,7 +85,8 @@ export interface TracedStart {
  */
 export function startTraced(start: TracedStart): ChildProcess {
   const { file, args, cwd, env, stdin, preload, fd } = start;
-  const stdio: ('ignore' | 'inherit' | 'pipe')[] = [stdin, 'pipe', 'pipe'];
+  const stdio = Array.from({ length: fd + 1 }, (): 'ignore' | 'inherit' | 'pipe' => 'ignore');
+  stdio.splice(0, 3, stdin, 'pipe', 'pipe');
   stdio[fd] = 'pipe';
   // Not --import: with it Node loads every program as it loads a module, and the order of a CommonJS one changes.
   return spawn(process.execPath, [`--require=${preload}`, file, ...args], {

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { measureFirstScreen } from './first-screen.ts';
 import { measureSaveToVerdict } from './save-to-verdict.ts';
+import { measureTraceCost, type TraceCost } from './trace-cost.ts';
 
 /** What was timed, round by round: within one round everything met the same machine. */
 interface Contender {
@@ -21,15 +22,19 @@ if (!Number.isInteger(rounds) || rounds < 3) {
 
 const firstScreen = await measureFirstScreen(rounds, progressOf('first screen'));
 const saveToVerdict = await measureSaveToVerdict(rounds, progressOf('save to verdict'));
+const traceCost = await measureTraceCost(rounds, progressOf('trace'));
 process.stdout.write(
   values.json
-    ? `${JSON.stringify({ firstScreen, saveToVerdict })}\n`
+    ? `${JSON.stringify({ firstScreen, saveToVerdict, traceCost })}\n`
     : [
         `From the start to the first screen, in a terminal; ${rounds} rounds, in turn.`,
         ...table(firstScreen),
         '',
         `From a save to the verdict: five tests, no worker; ${rounds} rounds, the contenders in turn.`,
         ...table(saveToVerdict),
+        '',
+        `From the start of a program to its trace: 10,000 callbacks; ${rounds} rounds, in turn.`,
+        ...traceCost.flatMap(costLines),
         '',
       ].join('\n'),
 );
@@ -39,6 +44,17 @@ function progressOf(name: string): (done: number) => void {
     if (process.stderr.isTTY)
       process.stderr.write(`\r${name}: round ${done} of ${rounds} ${done === rounds ? '\n' : ''}`);
   };
+}
+
+/** What is promised: at most three times as long, and 0.3 s. */
+function costLines({ name, untraced, traced }: TraceCost): string[] {
+  const [plain, seen] = [quantile(untraced, 0.5), quantile(traced, 0.5)];
+  const promised = 3 * plain + 300;
+  const verdict = seen <= promised ? 'within' : 'MORE THAN';
+  return [
+    '',
+    `${name}: ${plain.toFixed(0)} ms alone, ${seen.toFixed(0)} ms traced, ${verdict} 3 times and 0.3 s (${promised.toFixed(0)} ms).`,
+  ];
 }
 
 /** The first contender is what the others are compared with. */
