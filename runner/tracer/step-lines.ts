@@ -2,7 +2,7 @@
 // from where somebody is and the size of the window to lines.
 import { padEnd } from '../terminal/bars.ts';
 import { escapeLine } from '../terminal/escape.ts';
-import { wrapSpans, foldSpans } from '../terminal/spans.ts';
+import { foldSpans, spansWidth, wrapSpans } from '../terminal/spans.ts';
 import type { Style } from '../terminal/style.ts';
 import { truncate, wrap } from '../terminal/wrap.ts';
 import { fewestQueueRows, queueLines } from './queue-lines.ts';
@@ -15,67 +15,97 @@ import type { Standing, Stepper } from './stepper.ts';
 import { moment, outputLines, placeText } from './trace-words.ts';
 import type { Place, Step, TracedRun } from './trace.ts';
 
-/** In a narrower window the queues stand below the source, not beside it. */
-const besideColumns = 76;
+/** In a narrower window the queues stand below the source, unless each line of the program fits beside them. */
+const besideColumns = 110;
+const fewestBesideColumns = 76;
 const between = '  ';
 /** The sentence has its place whether it is long or short, so that nothing jumps. */
 const sentenceRows = { wide: 2, narrow: 3 };
-const fewestSourceRows = 4;
 const fewestQueueColumns = 41;
 const mostQueueColumns = 56;
-const mostPrintedRows = 5;
-const fewestPrintedRows = 2;
+const fewestSourceRows = 4;
+const printedRowCounts = { fewest: 3, most: 6 };
 /** Where lines are printed one below the other, there is no window to fill. */
 const typedSourceRows = 5;
+const mostTypedRows = 50;
 
 export function stepLines(stepper: Stepper, { index }: Standing, size: Size): string[] {
   const { run, style } = stepper;
-  const { steps } = run.trace;
   const columns = size.columns - 1;
-  const isWide = columns >= besideColumns;
   const rows = Math.max(1, size.rows - bottomRows(size));
-  const at = Math.min(index, steps.length - 1);
-  const step = steps[index];
-  const queues = queuesAt(run.trace, at);
+  const step: Shown = { index, step: run.trace.steps[index], queues: queuesAt(run.trace, index) };
   const title = style.heading(truncate(titleText(stepper, index), columns));
   const sentence = wrapSpans(stepSentence(run, index, stepper), Math.min(columns, 100));
   if (stepper.isTyped) {
-    const parts = { columns, style, rows: Number.MAX_SAFE_INTEGER };
     return [
       title,
       ...sentence,
-      ...sourceRows(stepper, index, { ...parts, rows: typedSourceRows }),
-      ...queueRows(stepper, queues, step, parts),
-      ...printedRows(stepper, index, { ...parts, rows: mostPrintedRows }),
+      ...sourceRows(stepper, step, { columns, rows: typedSourceRows }),
+      ...queueRows(stepper, step, { columns, rows: mostTypedRows }),
+      ...printedRows(stepper, index, { columns, rows: printedRowCounts.most }),
     ];
   }
+  const isWide = columns >= fewestBesideColumns;
   const head = [title, ...filled(sentence, isWide ? sentenceRows.wide : sentenceRows.narrow)];
-  const left = Math.max(0, rows - head.length);
-  if (isWide) {
-    const printed = printedRows(stepper, index, {
-      columns,
-      rows: Math.min(mostPrintedRows, Math.max(fewestPrintedRows, left - 12)),
-    });
-    const height = Math.max(0, left - printed.length - 1);
-    const half = sourceWidth(columns);
-    const source = sourceRows(stepper, index, { columns: half, rows: height });
-    const beside = queueRows(stepper, queues, step, { columns: columns - half - between.length, rows: height });
-    const body = Array.from({ length: height }, (_, row) =>
-      `${padEnd(source[row] ?? '', half)}${between}${beside[row] ?? ''}`.trimEnd(),
-    );
-    return [...head, ...body, '', ...printed].slice(0, rows);
-  }
-  const queueHeight = Math.min(
-    fewestQueueRows + 3,
-    Math.max(fewestQueueRows, left - fewestSourceRows - mostPrintedRows),
+  const box = { columns, rows: Math.max(0, rows - head.length) };
+  const body = isWide && fitsBeside(stepper, columns) ? beside(stepper, step, box) : below(stepper, step, box);
+  return [...head, ...body].slice(0, rows);
+}
+
+/** A moment of the trace. */
+interface Shown {
+  readonly index: number;
+  /** undefined: the program has ended */
+  readonly step: Step | undefined;
+  readonly queues: Queues;
+}
+
+interface Box {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** The same for all steps, so that nothing jumps. */
+function fitsBeside({ run, sources }: Stepper, columns: number): boolean {
+  if (columns >= besideColumns) return true;
+  const source = sources.get(run.trace.file) ?? [];
+  const margin = `> ${source.length}  `.length;
+  return source.every((line) => spansWidth(line) + margin <= sourceWidth(columns));
+}
+
+function beside(stepper: Stepper, shown: Shown, { columns, rows }: Box): string[] {
+  const printedHeight = Math.max(printedRowCounts.fewest, Math.min(printedRowCounts.most, rows - fewestQueueRows - 3));
+  const height = Math.max(0, rows - printedHeight - 1);
+  const width = sourceWidth(columns);
+  const source = sourceRows(stepper, shown, { columns: width, rows: height });
+  const queues = queueRows(stepper, shown, { columns: columns - width - between.length, rows: height });
+  const body = filled(source, height).map((line, row) =>
+    `${padEnd(line, width)}${between}${queues[row] ?? ''}`.trimEnd(),
   );
-  const beside = queueRows(stepper, queues, step, { columns, rows: queueHeight });
-  const printed = printedRows(stepper, index, { columns, rows: fewestPrintedRows });
-  const source = filled(
-    sourceRows(stepper, index, { columns, rows: Math.max(0, left - queueHeight - printed.length) }),
-    Math.max(0, left - queueHeight - printed.length),
-  );
-  return [...head, ...source, ...filled(beside, queueHeight), ...printed].slice(0, rows);
+  return [...body, '', ...printedRows(stepper, shown.index, { columns, rows: printedHeight })];
+}
+
+/** What the source does not need goes to the queues, and what they do not need to what was printed. */
+function below(stepper: Stepper, shown: Shown, { columns, rows }: Box): string[] {
+  const length = stepper.sources.get(stepper.run.trace.file)?.length ?? 0;
+  // In a low window nobody sees the empty rows of the queues.
+  const isLow = rows < fewestQueueRows + fewestSourceRows + printedRowCounts.fewest;
+  const [queueRowCount, printedRowCount] = isLow
+    ? [fewestQueueRows - 1, printedRowCounts.fewest - 1]
+    : [fewestQueueRows, printedRowCounts.fewest];
+  const room = Math.max(0, rows - queueRowCount - printedRowCount);
+  const sourceHeight = Math.min(length + 1, room);
+  const spare = room - sourceHeight;
+  const more = Math.min(spare, printedRowCounts.most - printedRowCount);
+  const queueHeight = queueRowCount + spare - more;
+  return [
+    ...filled(
+      sourceRows(stepper, shown, { columns, rows: sourceHeight > fewestSourceRows ? sourceHeight - 1 : sourceHeight }),
+      sourceHeight,
+    ),
+    ...filled(queueRows(stepper, shown, { columns, rows: queueHeight }), queueHeight),
+    ...printedRows(stepper, shown.index, { columns, rows: printedRowCount + more }),
+  ];
 }
 
 /** The queues get half of the window, as long as that is neither too little for a name nor more than they need. */
@@ -91,16 +121,10 @@ function titleText({ run: { trace }, cwd }: Stepper, index: number): string {
   return `${moment(step?.atMs ?? 0)} ms  ${placeText(place, { file: trace.file, cwd })}`;
 }
 
-interface Box {
-  readonly columns: number;
-  readonly rows: number;
-}
-
 /** In the end, what nobody saw and what went wrong stands in its place. */
-function sourceRows(stepper: Stepper, index: number, { columns, rows }: Box): string[] {
+function sourceRows(stepper: Stepper, { index, step }: Shown, { columns, rows }: Box): string[] {
   const { run, sources, style } = stepper;
   const { trace } = run;
-  const step = trace.steps[index];
   const last = step ? [] : endRows(run, style, columns);
   if (last.length > 0) return last.slice(0, rows);
   const place = lastPlace(trace, index);
@@ -127,12 +151,7 @@ function endRows({ trace, stderr }: TracedRun, style: Style, columns: number): s
   ];
 }
 
-function queueRows(
-  { run, cwd, style }: Stepper,
-  queues: Queues,
-  step: Step | undefined,
-  { columns, rows }: Box,
-): string[] {
+function queueRows({ run, cwd, style }: Stepper, { step, queues }: Shown, { columns, rows }: Box): string[] {
   const task = step?.kind === 'schedule' || step?.kind === 'ready' ? step.task : undefined;
   const running = queues.stack.at(-1);
   return queueLines(queues, {

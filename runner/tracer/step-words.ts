@@ -51,9 +51,10 @@ export function stepSentence({ trace, ending }: TracedRun, index: number, { styl
     case 'begin': {
       const event = trace.events[step.event];
       const kind = event?.kind ?? 'script';
+      const before = trace.events[step.event - 1]?.kind;
       const { nextTick } = queuesAt(trace, index);
       return [
-        { text: `${whyNow(kind, nextTick.length > 0)} ` },
+        { text: `${whyNow(kind, before, nextTick.length > 0)} ` },
         ofEvent(event),
         { text: ` ${beginning(kind, event?.label)}` },
       ];
@@ -85,16 +86,20 @@ function returned(event: TraceEvent | undefined): string {
   return ms > defaultBlockMs ? `has returned after ${duration(ms)}, in which nothing else could run` : 'has returned';
 }
 
-function whyNow(kind: Kind, isTickWaiting: boolean): string {
+/** @param before the kind of the callback that ran last */
+function whyNow(kind: Kind, before: Kind | undefined, isTickWaiting: boolean): string {
   switch (kind) {
     case 'script':
       return 'The main program is called first:';
     case 'nextTick':
-      return 'The stack is empty, and the nextTick queue comes before all others:';
+      return before === 'microtask'
+        ? 'The microtasks are empty, so the nextTick queue has its turn again:'
+        : 'The stack is empty: the nextTick queue is emptied first.';
     case 'microtask':
-      return isTickWaiting
-        ? 'The stack is empty. Once begun, the microtasks are emptied before nextTick has its turn:'
-        : 'The stack is empty, and no nextTick is waiting: the microtasks are next.';
+      if (!isTickWaiting) return 'The stack is empty, and no nextTick is waiting: the microtasks are next.';
+      return before === 'script'
+        ? 'A module runs as a microtask itself, and nextTick waits until the microtasks are empty:'
+        : 'Once begun, the microtasks are emptied before nextTick has its turn:';
     case 'timer':
       return 'The loop is at its timers. One is due:';
     case 'immediate':

@@ -41,49 +41,48 @@ function screen(stepper: Stepper, standing: Standing, columns = 80, rows = 24): 
   return [...lines, ...bottom].join('\n');
 }
 
-test('at 80 columns: the source, the queues beside it, what was printed', () => {
+test('at 80 columns the queues stand below the source', () => {
   const stepper = stepperOf(oneOfEach().ended());
   expect(screen(stepper, press(stepper, 'down', 'down', 'b', 'b', 'b'))).toMatchInlineSnapshot(`
     "0.8 ms  lab.ts:6
-    The stack is empty, and the nextTick queue comes before all others: \`nextTick:
-    first\` begins.
-       1  import { readFile } from 'n...    call stack  nextTick: first  lab.ts:6
-       2                                  > nextTick    -
-       3  setTimeout(tick, 10);             microtasks  then: second
-       4  setImmediate(check);              timers      10.5 ms tick
-       5  readFile('answer', answer);       poll        readFile: answer
-    >  6  process.nextTick(first);          check       setImmediate: check
-       7  Promise.resolve().then(seco...    close       -
-       8  console.log('script');            waiting     await in load (line 12)
-       9
-      10  void load();
-      11
-      12  async function load() { // ...
-      13    await answered;
+    The stack is empty: the nextTick queue is emptied first. \`nextTick: first\`
+    begins.
+       3  setTimeout(tick, 10);
+       4  setImmediate(check);
+       5  readFile('answer', answer);
+    >  6  process.nextTick(first);
+       7  Promise.resolve().then(second);
+       8  console.log('script');
+
+      call stack  nextTick: first  lab.ts:6
+    > nextTick    -
+      microtasks  then: second
+      timers      10.5 ms setTimeout 10 ms: tick
+      poll        readFile: answer
+      check       setImmediate: check
+      close       -
+      waiting     await in load (line 12)
 
     printed so far:
       script
-
-
 
     --- Trace, step 10 of 26 ------------------------------------------------------
     space on   b back   down up callbacks   ? help   q back to the lesson"
   `);
 });
 
-test('at 60 columns the queues stand below', () => {
+test('at 60 columns too', () => {
   const stepper = stepperOf(oneOfEach().ended());
   expect(screen(stepper, press(stepper, 'down', 'down'), 60)).toMatchInlineSnapshot(`
     "0.9 ms  lab.ts:7
     The stack is empty, and no nextTick is waiting: the
     microtasks are next. \`then: second\` begins.
 
-       4  setImmediate(check);
        5  readFile('answer', answer);
        6  process.nextTick(first);
     >  7  Promise.resolve().then(second);
        8  console.log('script');
-       9
+
       call stack  then: second  lab.ts:7
       nextTick    -
     > microtasks  -
@@ -94,6 +93,7 @@ test('at 60 columns the queues stand below', () => {
       waiting     await in load (line 12)
 
     printed so far:
+      script
       first
     --- Trace, step 13 of 26 ----------------------------------
     space on   b back   down up callbacks   ? help
@@ -101,7 +101,7 @@ test('at 60 columns the queues stand below', () => {
   `);
 });
 
-test('at 120 columns and 40 rows there is room for all', () => {
+test('at 120 columns they stand beside it', () => {
   const stepper = stepperOf(oneOfEach().ended());
   const standing = press(stepper, ...Array.from({ length: 6 }, () => 'space'));
   expect(screen(stepper, standing, 120, 30)).toMatchInlineSnapshot(`
@@ -127,8 +127,8 @@ test('at 120 columns and 40 rows there is room for all', () => {
 
 
 
-
     nothing printed yet
+
 
 
 
@@ -156,7 +156,7 @@ test('each step has its sentence', () => {
       "\`await in load (line 12)\` waits for a promise that is not settled: it is in no queue yet.",
       "It prints, and goes on.",
       "\`lab.ts\` has returned. The stack is empty: the nextTick queue is next.",
-      "The stack is empty, and the nextTick queue comes before all others: \`nextTick: first\` begins.",
+      "The stack is empty: the nextTick queue is emptied first. \`nextTick: first\` begins.",
       "It prints, and goes on.",
       "\`nextTick: first\` has returned. The stack is empty: the microtasks are next.",
       "The stack is empty, and no nextTick is waiting: the microtasks are next. \`then: second\` begins.",
@@ -178,16 +178,27 @@ test('each step has its sentence', () => {
   `);
 });
 
-test('a microtask goes before a nextTick once microtasks are being run', () => {
+test('nextTick waits until the microtasks are empty, when one of them is being run or the program is a module', () => {
   const made = new MadeTrace();
   const tasks: number[] = [];
-  made.script(() => tasks.push(made.put('microtask', 'one'), made.put('microtask', 'two')));
-  made.run(tasks[0] ?? -1, () => void tasks.push(made.put('nextTick', 'tick')));
-  made.run(tasks[1] ?? -1).run(tasks[2] ?? -1);
+  made.script(() => {
+    tasks.push(made.put('microtask', 'one'), made.put('microtask', 'two'), made.put('nextTick', 'tick'));
+  });
+  for (const task of tasks) made.run(task);
   const stepper = stepperOf(made.ended());
-  expect(screen(stepper, press(stepper, 'down', 'down'))).toMatch(
-    /Once begun, the microtasks are emptied before nextTick has\s+its turn: `two` begins\./,
-  );
+  const said = [1, 2, 3].map((count) => {
+    const index = press(stepper, ...Array.from({ length: count }, () => 'down')).index;
+    return stepSentence(stepper.run, index, stepper)
+      .map(({ text }) => text)
+      .join('');
+  });
+  expect(said).toMatchInlineSnapshot(`
+    [
+      "A module runs as a microtask itself, and nextTick waits until the microtasks are empty: \`one\` begins.",
+      "Once begun, the microtasks are emptied before nextTick has its turn: \`two\` begins.",
+      "The microtasks are empty, so the nextTick queue has its turn again: \`tick\` begins.",
+    ]
+  `);
 });
 
 test('keys', () => {
