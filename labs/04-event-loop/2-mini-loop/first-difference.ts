@@ -151,7 +151,7 @@ function wrongTime(right: Right, due: RightCall, came: Call, before: RightCall |
     happened,
     look: isEarly
       ? 'when the clock goes on. It jumps to where the next timer is due or the next answer is there, and block(ms) adds to it at once.'
-      : `${jump} ${at > 0 ? `And ${countedFrom}` : ''}`.trim(),
+      : `${jump} And ${countedFrom}`,
   };
 }
 
