@@ -4,6 +4,7 @@ import { escapeLine } from '../terminal/escape.ts';
 import { foldSpans, paintSpans, spansWidth, type Span } from '../terminal/spans.ts';
 import type { Style } from '../terminal/style.ts';
 import { displayWidth, truncate, wrap } from '../terminal/wrap.ts';
+import type { Suspensions } from './suspensions.ts';
 import { counted, duration, moment, outputLines, paintKind, placeText, type PathView } from './trace-words.ts';
 import type { TraceEvent } from './trace.ts';
 import { heldMs } from './turns.ts';
@@ -16,6 +17,8 @@ export interface RowView extends PathView {
   readonly widths: Widths;
   /** how many lines of an output are shown */
   readonly mostOutputLines: number;
+  /** of each callback the async functions that it left waiting */
+  readonly suspensions: Suspensions;
 }
 
 /** What all rows have in common. */
@@ -91,6 +94,7 @@ export function eventRows(event: TraceEvent, isBehind: boolean, view: RowView): 
     ...rows.map(paintSpans),
     ...(isBlock ? blockRows('It', heldMs(event), indent, view) : []),
     ...printedRows(event, indent, view),
+    ...suspendedRows(event, indent, view),
   ];
 }
 
@@ -110,6 +114,16 @@ function fromText({ parent, scheduledFile, scheduledLine, file, line }: TraceEve
   const own = file === null || line === null ? '' : placeText({ file, line }, view);
   const runs = own === '' || own === scheduled || scheduled === '' ? '' : `runs ${own}`;
   return [by, scheduled, runs].filter((part) => part !== '').join(' ');
+}
+
+/** Where async functions wait from now on; they go on in callbacks of their own. */
+function suspendedRows({ id }: TraceEvent, indent: string, { suspensions, columns, style }: RowView): string[] {
+  return (suspensions.get(id) ?? []).map(({ text, times }) => {
+    const often = times === 1 ? '' : `, ${counted(times, 'time')}`;
+    return (
+      indent + style.quiet(truncate(`~ ${text}: suspended${often}`, Math.min(columns, widestColumns) - indent.length))
+    );
+  });
 }
 
 function barOf(event: TraceEvent, { widths: { longestMs }, blockMs }: RowView): string {

@@ -7,6 +7,7 @@ import { joined, proseColumns } from '../terminal/block-lines.ts';
 import { foldSpans } from '../terminal/spans.ts';
 import { blockRows, eventRows, rowIndent, widthsOf, type RowView } from './event-rows.ts';
 import { foldRepeats } from './fold-repeats.ts';
+import { suspensionsOf } from './suspensions.ts';
 import { counted, duration, endingText, moment, outputLines, pathText } from './trace-words.ts';
 import type { TracedRun, TraceEvent } from './trace.ts';
 import { defaultBlockMs, heldMs, turnsOf, type Turn } from './turns.ts';
@@ -40,6 +41,7 @@ export function traceLines(run: TracedRun, view: TraceView): string[] {
     file: trace.file,
     blockMs,
     widths: widthsOf(trace.events, { file: trace.file, cwd }),
+    suspensions: suspensionsOf(trace, { file: trace.file, cwd }),
     mostOutputLines: isWhole ? Number.MAX_SAFE_INTEGER : mostOutputLines,
   };
   return joined([
@@ -112,9 +114,19 @@ function moreRows(count: number, size: number, what: string, indent: string, vie
 }
 
 /** Two callbacks are alike when a reader could not tell them apart but for the time, and both block the loop or neither. */
-function keyOf(event: TraceEvent, { blockMs }: RowView): string {
+function keyOf(event: TraceEvent, { blockMs, suspensions }: RowView): string {
   const { kind, label, file, line, scheduledFile, scheduledLine, output } = event;
-  return JSON.stringify([kind, label, file, line, scheduledFile, scheduledLine, output, heldMs(event) > blockMs]);
+  return JSON.stringify([
+    kind,
+    label,
+    file,
+    line,
+    scheduledFile,
+    scheduledLine,
+    output,
+    heldMs(event) > blockMs,
+    suspensions.get(event.id),
+  ]);
 }
 
 function tailLines({ trace, ending, stderr }: TracedRun, { columns, style, isWhole = false }: TraceView): string[] {

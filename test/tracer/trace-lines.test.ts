@@ -26,6 +26,7 @@ test('at 80 columns', () => {
 
      0.0 ms  script     #0 lab.ts                                   0.80 ms
              | script
+             ~ await in load (line 12): suspended
      0.8 ms    nextTick   #1 nextTick: first       by #0 lab.ts:6   0.10 ms
                | first
      0.9 ms    microtask  #2 then: second          by #0 lab.ts:7   0.40 ms
@@ -47,6 +48,7 @@ test('at 60 columns', () => {
   expect(rows(oneOfEach().ended(), { columns: 60 })).toMatchInlineSnapshot(`
     " 0.0 ms  script     #0 lab.ts               0.80 ms
              | script
+             ~ await in load (line 12): suspended
      0.8 ms    nextTick   #1 nextTick: first
                           by #0 lab.ts:6        0.10 ms
                | first
@@ -77,6 +79,7 @@ test('at 120 columns, seen from another folder', () => {
 
      0.0 ms  script     #0 lab.ts                                     0.80 ms
              | script
+             ~ await in load (line 12): suspended
      0.8 ms    nextTick   #1 nextTick: first         by #0 lab.ts:6   0.10 ms
                | first
      0.9 ms    microtask  #2 then: second            by #0 lab.ts:7   0.40 ms
@@ -163,8 +166,26 @@ test('so are microtasks in one turn', () => {
     made.run(next, () => (next = made.put('microtask', 'await in count', { line: 2 })));
   expect(rows(made.ended())).toMatchInlineSnapshot(`
     "0.0 ms  script     #0 lab.ts                             0.10 ms
+            ~ await in count (line 2): suspended
     0.1 ms    microtask  #1 await in count   by #0 lab.ts:2  0.10 ms
+              ~ await in count (line 2): suspended
               ... 9 more like this, they held the loop for 0.90 ms"
+  `);
+});
+
+test('an async function is seen where it is suspended, and where it goes on', () => {
+  const made = new MadeTrace();
+  const tasks: number[] = [];
+  made.script(() => {
+    for (let count = 0; count < 2; count++) tasks.push(made.put('microtask', 'await in load', { line: 4 }));
+    made.put('microtask', 'then: other', { line: 9 });
+  });
+  for (const task of tasks) made.run(task, () => {}, { line: 4 });
+  expect(rows(made.ended())).toMatchInlineSnapshot(`
+    "0.0 ms  script     #0 lab.ts                           0.10 ms
+            ~ await in load (line 4): suspended, 2 times
+    0.1 ms    microtask  #1 await in load  by #0 lab.ts:4  0.10 ms
+    0.2 ms    microtask  #2 await in load  by #0 lab.ts:4  0.10 ms"
   `);
 });
 
