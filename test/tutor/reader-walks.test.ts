@@ -9,13 +9,15 @@ import { loadLesson } from '../../runner/course/lesson.ts';
 import { loadCodeColours } from '../../runner/terminal/code-colours.ts';
 import { plainStyle, styleFor } from '../../runner/terminal/style.ts';
 import { displayWidth } from '../../runner/terminal/wrap.ts';
+import type { Stepper } from '../../runner/tracer/stepper.ts';
 import { bottomLines, viewOf } from '../../runner/tutor/reader-bottom.ts';
 import { follow, type ReaderEvent, type Step } from '../../runner/tutor/reader-events.ts';
 import { lineOf, spotOf } from '../../runner/tutor/reader-lines.ts';
-import { startReading, type Book, type Reading, type Size } from '../../runner/tutor/reader-state.ts';
+import { startReading, type Activity, type Book, type Reading, type Size } from '../../runner/tutor/reader-state.ts';
 import { temporaryFolder } from '../course/course-fixture.ts';
 import { everyPart, readingRoot } from '../course/reading-fixture.ts';
-import { readerRoot } from './reader-fixture.ts';
+import { oneOfEach } from '../tracer/made-trace.ts';
+import { readerRoot, stepperRoot } from './reader-fixture.ts';
 
 const coloured = styleFor({ isTTY: true }, { TERM: 'xterm' });
 
@@ -42,14 +44,30 @@ function press(book: Book, from: Reading, ...keys: string[]): Step {
     step = follow(book, step.reading, { kind: 'key', key });
     const { activity } = step.reading;
     if (!activity) continue;
-    const event: ReaderEvent =
-      activity.kind === 'demo'
-        ? { kind: 'measured', name: activity.name, measurement: { numbers: {}, result } }
-        : { kind: 'ended', file: activity.file, ending: '' };
-    step = { ...step, reading: follow(book, step.reading, event).reading };
+    step = { ...step, reading: follow(book, step.reading, endOf(activity)).reading };
   }
   return step;
 }
+
+function endOf(activity: Activity): ReaderEvent {
+  switch (activity.kind) {
+    case 'demo':
+      return { kind: 'measured', name: activity.name, measurement: { numbers: {}, result } };
+    case 'program':
+      return { kind: 'ended', file: activity.file, ending: '' };
+    case 'trace':
+      return { kind: 'traced', file: activity.file, run: { output: 'seen\n', ending: '' }, stepper };
+  }
+}
+
+const stepper: Stepper = {
+  run: oneOfEach().ended(),
+  sources: new Map(),
+  cwd: '/course',
+  style: plainStyle,
+  isTyped: false,
+  exit: 'back to the lesson',
+};
 
 const result = {
   title: 'Measured by nobody',
@@ -89,13 +107,20 @@ const sizes = [
 ];
 
 test.for(sizes)('any keys at $columns x $rows: all fits, and what a stop hides stays hidden', async (size) => {
-  for (const book of [await bookOf('11-numbers', readerRoot), await bookOf(everyPart, readingRoot, coloured)]) {
+  const books = [
+    await bookOf('11-numbers', readerRoot),
+    await bookOf(everyPart, readingRoot, coloured),
+    await bookOf('13-queues', stepperRoot),
+  ];
+  for (const book of books) {
     let reading = begin(book, size);
     const pages = new Set<number>();
     // The numbers of a generator that is the same each time.
     for (let turn = 0, seed = size.columns + size.rows; turn < 300; turn++) {
       seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
-      const { reading: next, wish } = press(book, reading, keyboard[(seed >> 8) % keyboard.length] ?? '');
+      // Of a trace one has seen enough at some time.
+      const key = reading.stepping && turn % 3 === 0 ? 'q' : (keyboard[(seed >> 8) % keyboard.length] ?? '');
+      const { reading: next, wish } = press(book, reading, key);
       expect(wish?.kind === 'leave' ? wish.to : 'end').toBe('end');
       reading = next;
       pages.add(reading.page);
@@ -105,6 +130,7 @@ test.for(sizes)('any keys at $columns x $rows: all fits, and what a stop hides s
       expect(Math.max(...view.layout.lines.map(displayWidth))).toBeLessThanOrEqual(size.columns);
       expect(Math.max(...bottom.map(displayWidth))).toBeLessThan(size.columns);
       expect(view.first + view.height).toBeLessThanOrEqual(Math.max(view.height, view.layout.lines.length));
+      if (!reading.answers.has('order')) expect(shown(book, reading)).not.toContain('the last of these');
       const isPassed = reading.answers.has('next-number') || reading.skipped.size > 0;
       if (!isPassed) expect(shown(book, reading)).not.toContain('is a secret');
       if (!reading.answers.has('how-many')) expect(shown(book, reading)).not.toContain('There are 200');
@@ -113,6 +139,41 @@ test.for(sizes)('any keys at $columns x $rows: all fits, and what a stop hides s
     }
     expect(pages.size).toBe(book.body.pages.length);
   }
+});
+
+test('a program is stepped through behind its prediction, and explained after that', async () => {
+  const book = await bookOf('13-queues', stepperRoot);
+  const asked = begin(book, { columns: 80, rows: 24 });
+  const answered = press(book, asked, 'b').reading;
+  expect(bottomLines(book, answered, viewOf(book, answered)).join('\n')).toContain('Enter step through   s skip');
+  expect(press(book, answered, 'n').reading.remark).toBe('Enter steps through it first; s skips it.');
+  const stepping = press(book, answered, 'enter').reading;
+  expect(stepping.stepping?.standing.index).toBe(0);
+  // Keys belong to the trace as long as it is there.
+  expect(press(book, stepping, 'n', 'n', 'b').reading).toMatchObject({ page: 0, stepping: { standing: { index: 1 } } });
+  expect(press(book, stepping, 'ctrl-c').wish).toEqual({ kind: 'leave', to: 'interrupted' });
+  const back = press(book, stepping, 'n', 'q').reading;
+  expect(back.stepping).toBeUndefined();
+  expect(shown(book, back)).toMatch(
+    /It printed:\n {3}seen\n\[1\] steps through it\.\n\nYou predicted b\)[^]*only then/,
+  );
+});
+
+test('what cannot be traced says so, and its page does not go on by itself', async () => {
+  const book = await bookOf('13-queues', stepperRoot);
+  const answered = press(book, begin(book, { columns: 80, rows: 24 }), 'b').reading;
+  const started = follow(book, answered, { kind: 'key', key: 'enter' }).reading;
+  const file = 'lessons/13-queues/snippets/order.cjs';
+  const problem = { message: 'It is gone.', next: 'Fetch it.' };
+  const failed = follow(book, started, { kind: 'traced', file, problem }).reading;
+  expect(shown(book, failed)).toContain('It is gone.\nNext: Fetch it.\n\nEnter steps through it. s skips it.');
+  const ran = follow(book, failed, {
+    kind: 'traced',
+    file,
+    run: { output: 'no', ending: 'It ended with exit code 1.' },
+  });
+  expect(ran.reading.stepping).toBeUndefined();
+  expect(shown(book, ran.reading)).toMatch(/It ended with exit code 1\.[^]*You predicted b\)/);
 });
 
 test('another width keeps the line at the top of the window', async () => {
