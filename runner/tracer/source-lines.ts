@@ -13,8 +13,8 @@ export interface SourceView {
   readonly scheduled: number | undefined;
 }
 
-export const currentMark = '>';
-export const scheduledMark = '*';
+const currentMark = '>';
+const scheduledMark = '*';
 const cutMark = '...';
 
 /** @param centre the line to be shown in the middle, counted from 1 */

@@ -84,6 +84,6 @@ export function stepOn(stepper: Stepper, before: Standing, pressed: string): Ste
   }
 }
 
-export function backKey({ isTyped }: Stepper): string {
+function backKey({ isTyped }: Stepper): string {
   return isTyped ? 'q' : 'q or Esc';
 }
