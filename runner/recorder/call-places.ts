@@ -68,14 +68,26 @@ let isAsking = false;
 
 /**
  * Node asks this how a stack is printed. A stack that the program prints is the one that it would have without us (a
- * callbackTrampoline is there for async_hooks); and while we ask, it hands out the frames themselves, at half the price of util.getCallSites.
+ * callbackTrampoline is there for async_hooks); and while we ask, it hands out the frames themselves, at half the price of
+ * util.getCallSites.
  */
 function prepareStackTrace(error: Error, found: NodeJS.CallSite[]): unknown {
   if (isAsking) return found;
-  return printed?.(
-    error,
-    found.filter((frame) => ownerOf(frame) !== 'recorder' && frame.getFunctionName() !== 'callbackTrampoline'),
-  );
+  const shown: NodeJS.CallSite[] = [];
+  for (let index = 0; index < found.length; index++) {
+    const frame = found[index];
+    if (frame && !isAddedByUs(frame)) shown[shown.length] = frame;
+  }
+  return printed?.(error, shown);
+}
+
+function isAddedByUs(frame: NodeJS.CallSite): boolean {
+  try {
+    return ownerOf(frame) === 'recorder' || frame.getFunctionName() === 'callbackTrampoline';
+  } catch {
+    // The program has changed what that needs.
+    return false;
+  }
 }
 
 /** From here on stacks show nothing of the recorder. */
@@ -83,33 +95,32 @@ export function hideOwnFrames(): void {
   setPrepareStackTrace(prepareStackTrace);
 }
 
+const { captureStackTrace } = Error;
+const { defineProperty, set } = Reflect;
+
 function setPrepareStackTrace(value: unknown): void {
-  Object.defineProperty(Error, 'prepareStackTrace', { value, writable: true, configurable: true, enumerable: false });
+  defineProperty(Error, 'prepareStackTrace', { value, writable: true, configurable: true, enumerable: false });
 }
 
-const { captureStackTrace } = Error;
-
 /**
- * The innermost frames.
+ * The innermost frames; fewer where the program has closed the way to them.
  * @param below the function of the recorder above which nothing is of interest
  */
 export function frames(count: number, below: (...args: never[]) => unknown): readonly Frame[] {
   const { stackTraceLimit } = Error;
   const prepare = Error.prepareStackTrace;
   const asked: { stack?: unknown } = {};
+  // The program may have a way of its own to print stacks.
+  if (prepare !== prepareStackTrace) setPrepareStackTrace(prepareStackTrace);
+  isAsking = true;
+  // Unlike an assignment this does not throw where Error is frozen.
+  set(Error, 'stackTraceLimit', count);
   try {
-    // The program has a way of its own to print stacks.
-    if (prepare !== prepareStackTrace) setPrepareStackTrace(prepareStackTrace);
-    isAsking = true;
-    Error.stackTraceLimit = count;
     captureStackTrace(asked, below);
-    return asked.stack as readonly Frame[];
-  } catch {
-    // It has closed the way to them.
-    return [];
+    return Array.isArray(asked.stack) ? (asked.stack as readonly Frame[]) : [];
   } finally {
     isAsking = false;
-    Error.stackTraceLimit = stackTraceLimit;
+    set(Error, 'stackTraceLimit', stackTraceLimit);
     if (prepare !== prepareStackTrace) setPrepareStackTrace(prepare);
   }
 }
@@ -197,6 +208,13 @@ function placeIn(scriptName: string, line: number, column: number): Place {
   if (!movedScripts.has(file)) return { file, line };
   const entry = findSourceMap(file)?.findEntry(line - 1, column - 1);
   return { file, line: entry !== undefined && 'originalLine' in entry ? entry.originalLine + 1 : line };
+}
+
+/** Whether a function is JavaScript of Node's own. */
+export function isOfNode(of: unknown): boolean {
+  if (natives === undefined) return false;
+  const scriptId = natives.scriptId(of);
+  return scriptId >= 0 && scriptName(scriptId, of) === '';
 }
 
 /** Where a function of the program begins; undefined for one of Node's, and for what is bound or built in. */

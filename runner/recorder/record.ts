@@ -18,8 +18,11 @@ export interface Place {
   readonly line: number;
 }
 
-/** The file descriptor in the traced process that records are written to. */
-export const recordFd = 3;
+/**
+ * The file descriptor in the traced process that records are written to: far from those that the program gets, so that each of
+ * its files has the number that it would have without us.
+ */
+export const recordFd = 63;
 
 /** The variable that tells the recorder to record; it is gone before the program sees it. */
 export const recordVariable = 'INTERLEAVE_RECORD';

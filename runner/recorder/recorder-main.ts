@@ -18,6 +18,8 @@ import { watchPromises } from './watch-promises.ts';
 import { watchTargets } from './watch-targets.ts';
 import { watchScopes, type ScopeWatch } from './watch-scopes.ts';
 
+const { apply: call } = Reflect;
+
 const file = process.env[recordVariable];
 // Threads and forked processes are given the same flags; theirs is not recorded.
 if (isMainThread && file !== undefined) {
@@ -50,7 +52,7 @@ function watchLoading(recorder: Recorder, main: string): void {
   registerHooks({
     load(url, context, nextLoad) {
       const loaded = nextLoad(url, context);
-      if (url === mainUrl) recorder.enterMain();
+      if (url === mainUrl) recorder.attempt(() => recorder.enterMain());
       if (loaded.source === undefined || loaded.source === null || !url.startsWith('file:')) return loaded;
       const text = typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source);
       loadedSources.set(url, text);
@@ -84,10 +86,12 @@ function watchClearing(recorder: Recorder, scopes: ScopeWatch): void {
   for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate'] as const) {
     const wrapped = new Proxy(timers[name], {
       apply(target, self, args: unknown[]) {
-        const [handle] = args;
-        const task = typeof handle === 'object' && handle !== null ? scopes.taskOf(handle) : undefined;
-        if (task !== undefined) recorder.drop(task);
-        return Reflect.apply(target, self, args);
+        const handle = args[0];
+        recorder.attempt(() => {
+          const task = typeof handle === 'object' && handle !== null ? scopes.taskOf(handle) : undefined;
+          if (task !== undefined) recorder.drop(task);
+        });
+        return call(target, self, args);
       },
     });
     Reflect.set(timers, name, wrapped);
@@ -108,7 +112,7 @@ function watchEnd(recorder: Recorder): void {
       new Proxy(end, {
         apply(target, self, args: unknown[]) {
           recorder.flush();
-          return Reflect.apply(target, self, args) as unknown;
+          return call(target, self, args) as unknown;
         },
       }),
     );

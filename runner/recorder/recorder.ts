@@ -1,9 +1,8 @@
 // Keeps account of what the traced program has scheduled and what is running, and writes it down. It runs inside of that
 // program: what calls it (the watch-*.ts files) sees one way each in which code comes to run.
-import { writeSync } from 'node:fs';
-import { performance } from 'node:perf_hooks';
 import { frames, innermostFrame, outermostFrame, placeOfFrame, startOfFrame } from './call-places.ts';
-import { mostRecords, recordFd, type Kind, type Place, type Record, type UnseenThing } from './record.ts';
+import type { Kind, Place, UnseenThing } from './record.ts';
+import { now, RecordWriter } from './record-writer.ts';
 
 /** Something of the program's that was handed to the runtime. */
 export interface Scheduled {
@@ -45,27 +44,14 @@ interface Scope {
   readonly origin: Origin;
 }
 
-/** The first ones are written at once, so that nothing of a small program is lost, however it ends. */
-const writtenAtOnce = 2_000;
-const batchBytes = 16 * 1_024;
-const batchMs = 5;
-
 /** Frames; a program that is deeper down is taken for what is there. */
 const wholeStack = 60;
 
 const nowhere: Origin = { event: -1, place: undefined, operation: undefined, isOfThread: false };
-const { stringify } = JSON;
-/** A microsecond is what a clock here can tell. */
-const now = (): number => Math.round(clock() * 1_000) / 1_000;
-const clock = performance.now.bind(performance);
+const { apply: call } = Reflect;
 
 export class Recorder {
-  #batch: string[] = [];
-  #batched = 0;
-  #lastWriteMs = 0;
-  #records = 0;
-  #isStopped = false;
-  readonly #places = new Map<string, number>();
+  readonly #writer = new RecordWriter();
   readonly #threadsAndProcesses = new Set<UnseenThing>();
   #tasks = 0;
   #events = 0;
@@ -84,7 +70,7 @@ export class Recorder {
   }
 
   get isStopped(): boolean {
-    return this.#isStopped;
+    return this.#writer.isStopped;
   }
 
   /** Whether code of the program is running by a call of the runtime that was seen. */
@@ -97,8 +83,9 @@ export class Recorder {
     return this.#open.at(-1) ?? -1;
   }
 
+  /** What the runtime has called. The scopes inside of it are entered by Node's modules and by the program itself. */
   get scopeType(): string {
-    return this.#scopes.at(-1)?.type ?? '';
+    return this.#scopes[0]?.type ?? '';
   }
 
   /** Where that comes from which is scheduled now by Node itself. */
@@ -119,8 +106,8 @@ export class Recorder {
   ): Scheduled {
     this.onWrite();
     const scheduled = { ...what, task: this.#tasks++, parent: this.event };
-    const place = this.#placeNumber(what.scheduled);
-    this.#write([
+    const place = this.#writer.placeNumber(what.scheduled);
+    this.#writer.write([
       'schedule',
       now(),
       what.kind,
@@ -140,14 +127,14 @@ export class Recorder {
     if (kind === 'script') this.#hasScriptBegun = true;
     this.#open.push(this.#events++);
     this.#isUnplaced = place === undefined;
-    const [ran, handedOver] = [this.#placeNumber(place), this.#placeNumber(scheduled)];
-    this.#write(['begin', atMs, task, kind, label, ran, handedOver, parent]);
+    const [ran, handedOver] = [this.#writer.placeNumber(place), this.#writer.placeNumber(scheduled)];
+    this.#writer.write(['begin', atMs, task, kind, label, ran, handedOver, parent]);
   }
 
   end(): void {
     this.onWrite();
     this.#isUnplaced = false;
-    if (this.#open.pop() !== undefined) this.#write(['end', now()]);
+    if (this.#open.pop() !== undefined) this.#writer.write(['end', now()]);
   }
 
   /** What is open has ended by throwing; nobody else will say so. */
@@ -157,29 +144,29 @@ export class Recorder {
 
   drop(task: number): void {
     this.onWrite();
-    this.#write(['drop', now(), task]);
+    this.#writer.write(['drop', now(), task]);
   }
 
   resolve(promise: number): void {
     this.onWrite();
-    this.#write(['resolve', now(), promise]);
+    this.#writer.write(['resolve', now(), promise]);
   }
 
   print(text: string, place: Place | undefined): void {
     this.onWrite();
-    this.#write(['print', now(), text, this.#placeNumber(place)]);
+    this.#writer.write(['print', now(), text, this.#writer.placeNumber(place)]);
   }
 
   unseen(what: UnseenThing): void {
     if (this.#threadsAndProcesses.has(what)) return;
     this.#threadsAndProcesses.add(what);
-    this.#write(['unseen', what]);
+    this.#writer.write(['unseen', what]);
   }
 
   /** The main file was loaded. A CommonJS one runs now; a module's job comes later. */
   enterMain(): void {
     this.enter('main', 'MAIN', nowhere);
-    this.#write(['main', now()]);
+    this.#writer.write(['main', now()]);
   }
 
   enter(key: unknown, type: string, origin: Origin): void {
@@ -190,7 +177,7 @@ export class Recorder {
     if (this.#scopes.length === 0) this.endAll();
     this.#scopes.push({ key, type, atMs: now(), depth: this.#open.length, origin });
     const isTurn = type !== 'PROMISE' && type !== 'TickObject' && type !== 'Microtask';
-    if (this.#batched > 0 && (isTurn || now() - this.#lastWriteMs > batchMs)) this.flush();
+    if (isTurn || this.#writer.isDue) this.flush();
   }
 
   leave(key: unknown): void {
@@ -211,7 +198,7 @@ export class Recorder {
     const frame = outermostFrame(frames(wholeStack, Recorder.prototype.touch));
     if (this.#open.length > 0) {
       this.#isUnplaced = false;
-      if (frame) this.#write(['runs', this.#placeNumber(startOfFrame(frame))]);
+      if (frame) this.#writer.write(['runs', this.#writer.placeNumber(startOfFrame(frame))]);
       return;
     }
     if (frame === undefined && !isSure) return;
@@ -244,61 +231,56 @@ export class Recorder {
 
   /** Nothing more is recorded. */
   stop(why: UnseenThing): void {
-    if (this.#isStopped) return;
-    this.unseen(why);
-    this.flush();
-    this.#isStopped = true;
+    this.#writer.stop(why);
+  }
+
+  flush(): void {
+    this.#writer.flush();
+  }
+
+  /**
+   * What observes never throws into the program, whatever that has changed.
+   * @returns undefined when recording has ended, by this or before
+   */
+  attempt<T>(observe: () => T): T | undefined {
+    if (this.isStopped) return undefined;
+    try {
+      return observe();
+    } catch {
+      this.stop('broken');
+      return undefined;
+    }
+  }
+
+  /** Calls a function of the program's; what describes it as an event may call for nothing. */
+  run(
+    of: (...args: never[]) => unknown,
+    self: unknown,
+    args: unknown[],
+    describe: () => Scheduled | undefined,
+  ): unknown {
+    const hasBegun = this.attempt(() => {
+      const event = describe();
+      if (event) this.begin(event);
+      return event !== undefined;
+    });
+    try {
+      return call(of, self, args) as unknown;
+    } finally {
+      if (hasBegun) this.attempt(() => this.end());
+    }
   }
 
   /** Nothing of this is the program's. */
   aside<T>(run: () => T): T {
-    const wasStopped = this.#isStopped;
-    this.#isStopped = true;
+    const { isStopped } = this;
+    this.#writer.isStopped = true;
     try {
       return run();
     } finally {
-      this.#isStopped = wasStopped;
+      this.#writer.isStopped = isStopped;
     }
   }
-
-  flush(): void {
-    if (this.#batch.length === 0 || this.#isStopped) return;
-    const text = this.#batch.join('');
-    this.#batch = [];
-    this.#batched = 0;
-    try {
-      writeAll(Buffer.from(text));
-    } catch {
-      // Whoever listened is gone, or the program has closed the pipe.
-      this.#isStopped = true;
-    }
-    this.#lastWriteMs = now();
-  }
-
-  #placeNumber(place: Place | undefined): number {
-    if (place === undefined) return -1;
-    const key = `${place.line}:${place.file}`;
-    const known = this.#places.get(key);
-    if (known !== undefined) return known;
-    const number = this.#places.size;
-    this.#places.set(key, number);
-    this.#write(['place', place.file, place.line]);
-    return number;
-  }
-
-  #write(record: Record): void {
-    if (this.#isStopped) return;
-    const line = `${stringify(record)}\n`;
-    this.#batch.push(line);
-    this.#batched += line.length;
-    this.#records += 1;
-    if (this.#records === mostRecords) this.stop('end-of-records');
-    else if (this.#records <= writtenAtOnce || this.#batched > batchBytes) this.flush();
-  }
-}
-
-function writeAll(bytes: Uint8Array): void {
-  for (let from = 0; from < bytes.length;) from += writeSync(recordFd, bytes, from);
 }
 
 /** What of the loop a callback belongs to by the async resource that it runs in. */

@@ -7,11 +7,13 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import stream from 'node:stream';
 import zlib from 'node:zlib';
-import { frames, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
-import { kindOfScope, type Recorder, type Scheduled } from './recorder.ts';
+import { frames, isOfNode, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
+import { kindOfScope, type Recorder } from './recorder.ts';
 import { named, type ScopeWatch } from './watch-scopes.ts';
 
 type Api = (...args: unknown[]) => unknown;
+
+const { apply: call } = Reflect;
 
 const modules: readonly (readonly [string, object])[] = [
   ['fs', fs],
@@ -42,33 +44,29 @@ export function watchCallbacks(recorder: Recorder, scopes: ScopeWatch): void {
   function watched(api: Api, label: string): Api {
     return new Proxy(api, {
       apply: function observe(target, self, args: unknown[]) {
-        const callback = args.at(-1);
-        if (recorder.isStopped || typeof callback !== 'function') return Reflect.apply(target, self, args);
-        const frame = schedulingFrame(frames(4, observe));
-        if (!frame) return Reflect.apply(target, self, args);
-        recorder.touch();
-        const parent = recorder.event;
+        const callback = args[args.length - 1];
+        if (typeof callback !== 'function') return call(target, self, args);
+        const scheduled = recorder.attempt(() => {
+          // Where Node's modules work through a function of the program's (a `write` of its own), the callback is theirs.
+          if (isOfNode(callback)) return undefined;
+          const frame = schedulingFrame(frames(4, observe));
+          if (!frame) return undefined;
+          recorder.touch();
+          return { scheduled: placeOfFrame(frame), parent: recorder.event };
+        });
+        if (!scheduled) return call(target, self, args);
         const earlier = scopes.lastOperation();
         let task = -1;
         const observed = function (this: unknown, ...results: unknown[]): unknown {
-          if (recorder.isInEvent) return Reflect.apply(callback, this, results);
-          const scheduled: Scheduled = {
-            task,
-            kind: kindOfScope(recorder.scopeType),
-            label: named(label, callback),
-            place: placeOfFunction(callback),
-            scheduled: placeOfFrame(frame),
-            parent,
-          };
-          recorder.begin(scheduled);
-          try {
-            return Reflect.apply(callback, this, results);
-          } finally {
-            recorder.end();
-          }
+          return recorder.run(callback as Api, this, results, () => {
+            if (recorder.isInEvent) return undefined;
+            const kind = kindOfScope(recorder.scopeType);
+            return { task, kind, label: named(label, callback), place: placeOfFunction(callback), ...scheduled };
+          });
         };
         try {
-          return Reflect.apply(target, self, [...args.slice(0, -1), observed]);
+          args[args.length - 1] = observed;
+          return call(target, self, args);
         } finally {
           const made = scopes.lastOperation();
           if (made && made !== earlier) ({ task } = made.scheduled);

@@ -3,7 +3,10 @@
 import { EventEmitter } from 'node:events';
 import { frames, innermostFrame, placeOfFrame, placeOfFunction } from './call-places.ts';
 import { kindOfScope, type Recorder, type Scheduled } from './recorder.ts';
+import { nameOf } from './watch-scopes.ts';
 import type { Kind, Place } from './record.ts';
+
+const { apply: call } = Reflect;
 
 type Listener = ((...args: unknown[]) => unknown) & { readonly listener?: Listener };
 
@@ -24,8 +27,8 @@ export function watchListeners(recorder: Recorder): void {
   for (const adder of adders)
     prototype[adder] = new Proxy(prototype[adder], {
       apply(target, self, args: [string | symbol, unknown]) {
-        if (!recorder.isStopped) register(self, args[0], args[1]);
-        return Reflect.apply(target, self, args);
+        recorder.attempt(() => register(self, args[0], args[1]));
+        return call(target, self, args);
       },
     });
 
@@ -43,16 +46,22 @@ export function watchListeners(recorder: Recorder): void {
 
   prototype.emit = new Proxy(prototype.emit, {
     apply(target, self: EventEmitter, args: [string | symbol, ...unknown[]]) {
-      if (recorder.isStopped) return Reflect.apply(target, self, args);
-      const [name] = args;
+      if (recorder.isStopped) return call(target, self, args);
+      const name = args[0];
       const isProcess = self === process;
       // What was running has thrown.
-      if (isProcess && typeof name === 'string' && name.startsWith('uncaughtException')) recorder.endAll();
+      if (
+        isProcess &&
+        typeof name === 'string' &&
+        (name === 'uncaughtException' || name === 'uncaughtExceptionMonitor')
+      )
+        recorder.attempt(() => recorder.endAll());
       // `exit` is emitted in the midst of whoever calls process.exit.
       const isNested = isProcess && name === 'exit';
-      const restore = isNested || !recorder.isInEvent ? observeListeners(self, name) : undefined;
+      const isOutermost = isNested || !recorder.isInEvent;
+      const restore = isOutermost ? recorder.attempt(() => observeListeners(self, name)) : undefined;
       try {
-        return Reflect.apply(target, self, args);
+        return call(target, self, args);
       } finally {
         restore?.();
         // Nothing comes after it.
@@ -81,13 +90,12 @@ export function watchListeners(recorder: Recorder): void {
       const registration = ofName.get(listener);
       const observing = function (this: unknown, ...values: unknown[]): unknown {
         restore();
-        if (!registration) return Reflect.apply(raw, this, values);
-        recorder.begin({ ...describe(emitter, name), place: placeOfFunction(listener), ...registration });
-        try {
-          return Reflect.apply(raw, this, values);
-        } finally {
-          recorder.end();
-        }
+        return recorder.run(
+          raw,
+          this,
+          values,
+          () => registration && { ...describe(emitter, name), place: placeOfFunction(listener), ...registration },
+        );
       };
       return observing;
     };
@@ -106,7 +114,7 @@ export function watchListeners(recorder: Recorder): void {
 /** Whether a function is the program's own, or what it may well hand over of Node's. Node's modules listen to their own, too. */
 export function isListener(listener: unknown): listener is (...args: unknown[]) => unknown {
   if (typeof listener !== 'function') return false;
-  return placeOfFunction(listener) !== undefined || /^(bound )?(log|error|warn)$/.test(listener.name);
+  return placeOfFunction(listener) !== undefined || /^(bound )?(log|error|warn)$/.test(nameOf(listener));
 }
 
 function kindOf(isProcess: boolean, name: string | symbol, scopeType: string): Kind {

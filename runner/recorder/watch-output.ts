@@ -6,6 +6,8 @@ import type { Recorder } from './recorder.ts';
 
 const stdoutFd = 1;
 const { from, isEncoding } = Buffer;
+const { apply: call } = Reflect;
+const { defineProperty } = Object;
 
 export function watchOutput(recorder: Recorder): void {
   // A letter may be cut: it belongs to whoever writes its last byte.
@@ -13,40 +15,37 @@ export function watchOutput(recorder: Recorder): void {
   let isInWrite = false;
 
   function print(chunk: unknown, encoding?: unknown): void {
-    if (recorder.isStopped || recorder.origin().isOfThread) return;
-    try {
+    recorder.attempt(() => {
       const bytes = bytesOf(chunk, encoding);
-      if (bytes === undefined || bytes.byteLength === 0) return;
+      if (bytes === undefined || bytes.byteLength === 0 || recorder.origin().isOfThread) return;
       recorder.touch(true);
       const text = decoder.decode(bytes, { stream: true });
       if (text !== '') recorder.print(text, recorder.here());
-    } catch {
-      recorder.stop('broken');
-    }
+    });
   }
 
   // The stream is made when it is first asked for, as it would be without us.
   const { get, ...rest } = Object.getOwnPropertyDescriptor(process, 'stdout') ?? {};
-  const seen = new WeakSet<object>();
+  let seen: unknown;
   if (get)
     Object.defineProperty(process, 'stdout', {
       ...rest,
       get() {
-        const stdout = Reflect.apply(get, process, []) as NodeJS.WriteStream;
-        if (!seen.has(stdout)) {
-          seen.add(stdout);
+        const stdout = call(get, process, []) as NodeJS.WriteStream;
+        if (stdout !== seen) {
+          seen = stdout;
           const value = new Proxy(stdout.write, {
             apply(target, self, args: unknown[]) {
               print(args[0], args[1]);
               isInWrite = true;
               try {
-                return Reflect.apply(target, self, args);
+                return call(target, self, args);
               } finally {
                 isInWrite = false;
               }
             },
           });
-          Object.defineProperty(stdout, 'write', { value, writable: true, configurable: true, enumerable: false });
+          defineProperty(stdout, 'write', { value, writable: true, configurable: true, enumerable: false });
         }
         return stdout;
       },
@@ -56,8 +55,8 @@ export function watchOutput(recorder: Recorder): void {
     const wrapped = new Proxy(fs[name], {
       apply(target, self, args: unknown[]) {
         if (!isInWrite && (args[0] === stdoutFd || args[0] === '/dev/stdout'))
-          for (const chunk of written(args)) print(chunk);
-        return Reflect.apply(target, self, args);
+          recorder.attempt(() => written(args).forEach((chunk) => print(chunk)));
+        return call(target, self, args);
       },
     });
     Reflect.set(fs, name, wrapped);

@@ -3,40 +3,44 @@
 import { frames, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
 import type { Recorder, Scheduled } from './recorder.ts';
 import type { JobWatch } from './watch-jobs.ts';
-import { named } from './watch-scopes.ts';
+import { named, nameOf } from './watch-scopes.ts';
 
 type Handler = (...args: unknown[]) => unknown;
+
+const { apply: call } = Reflect;
 
 export function watchPromises(recorder: Recorder, jobs: JobWatch): void {
   const { prototype } = Promise;
   /** `finally` calls `then` with handlers of its own */
   let isInFinally = false;
 
-  function observed(target: Handler, self: object, handlers: readonly unknown[], label: string): unknown {
-    const frame = schedulingFrame(frames(3, observed));
-    if (!frame) return unobserved(target, self, handlers);
-    recorder.touch();
+  function observed(target: Handler, self: object, first: unknown, second: unknown, label: string): unknown {
+    const place = recorder.attempt(() => {
+      const frame = schedulingFrame(frames(3, observed));
+      if (frame) recorder.touch();
+      return frame && placeOfFrame(frame);
+    });
+    if (!place) return unobserved(target, self, [first, second]);
     let scheduled: Scheduled | undefined;
     const observe = (handler: unknown): unknown => {
       if (typeof handler !== 'function') return handler;
-      return (...args: unknown[]): unknown => {
-        if (!scheduled || recorder.isInEvent) return Reflect.apply(handler, undefined, args);
-        recorder.begin({ ...scheduled, label: named(label, handler), place: placeOfFunction(handler) });
-        try {
-          return Reflect.apply(handler, undefined, args);
-        } finally {
-          recorder.end();
-        }
-      };
+      return (...args: unknown[]): unknown =>
+        recorder.run(handler as Handler, undefined, args, () => {
+          if (!scheduled || recorder.isInEvent) return undefined;
+          return { ...scheduled, label: named(label, handler), place: placeOfFunction(handler) };
+        });
     };
     jobs.expectDerived();
     try {
-      return Reflect.apply(target, self, handlers.map(observe));
+      return call(target, self, [observe(first), observe(second)]);
     } finally {
-      const only = handlers.find((handler) => typeof handler === 'function');
-      scheduled = recorder.schedule(
-        { kind: 'microtask', label: named(label, only), place: placeOfFunction(only), scheduled: placeOfFrame(frame) },
-        { waitsFor: jobs.idOf(self), derived: jobs.takeDerived() },
+      const only = typeof first === 'function' ? first : second;
+      const derived = jobs.takeDerived();
+      scheduled = recorder.attempt(() =>
+        recorder.schedule(
+          { kind: 'microtask', label: named(label, only), place: placeOfFunction(only), scheduled: place },
+          { waitsFor: jobs.idOf(self), derived },
+        ),
       );
     }
   }
@@ -45,7 +49,7 @@ export function watchPromises(recorder: Recorder, jobs: JobWatch): void {
   function unobserved(target: Handler, self: object, args: readonly unknown[]): unknown {
     jobs.expectDerived();
     try {
-      return Reflect.apply(target, self, args);
+      return call(target, self, args);
     } finally {
       jobs.takeDerived();
     }
@@ -54,19 +58,23 @@ export function watchPromises(recorder: Recorder, jobs: JobWatch): void {
   // oxlint-disable-next-line no-thenable -- it has one
   prototype.then = new Proxy(prototype.then, {
     apply(target, self, args: unknown[]) {
-      const [onFulfilled, onRejected] = args;
-      const isWatched = !recorder.isStopped && !isInFinally && (isHandler(onFulfilled) || isHandler(onRejected));
-      if (!isWatched) return unobserved(target as Handler, self, args);
-      return observed(target as Handler, self, args.slice(0, 2), isHandler(onFulfilled) ? 'then' : 'catch');
+      // Not taken apart: a program may have changed how lists are.
+      const onFulfilled = args[0];
+      const onRejected = args[1];
+      const label = isInFinally
+        ? undefined
+        : recorder.attempt(() => (isHandler(onFulfilled) ? 'then' : isHandler(onRejected) ? 'catch' : undefined));
+      if (label === undefined) return unobserved(target as Handler, self, args);
+      return observed(target as Handler, self, onFulfilled, onRejected, label);
     },
   });
 
   prototype.finally = new Proxy(prototype.finally, {
     apply(target, self, args: unknown[]) {
-      if (recorder.isStopped || typeof args[0] !== 'function') return Reflect.apply(target, self, args);
+      if (recorder.isStopped || typeof args[0] !== 'function') return call(target, self, args);
       isInFinally = true;
       try {
-        return observed(target as Handler, self, args.slice(0, 1), 'finally');
+        return observed(target as Handler, self, args[0], undefined, 'finally');
       } finally {
         isInFinally = false;
       }
@@ -76,5 +84,5 @@ export function watchPromises(recorder: Recorder, jobs: JobWatch): void {
 
 /** What Promise.all and its like hand to `then` has no name and no place; what the program hands over has one of them. */
 function isHandler(handler: unknown): boolean {
-  return typeof handler === 'function' && (handler.name !== '' || placeOfFunction(handler) !== undefined);
+  return typeof handler === 'function' && (nameOf(handler) !== '' || placeOfFunction(handler) !== undefined);
 }

@@ -1,6 +1,7 @@
 // Sees, through async_hooks, what the program schedules and when the runtime runs it: ticks, timers, immediates,
 // queueMicrotask, and everything of Node's own that may lead to a callback of the program's. Promises are seen elsewhere.
 import { createHook } from 'node:async_hooks';
+import { types } from 'node:util';
 import { frames, type Frame, innermostFrame, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
 import type { Operation, Origin, Recorder, Scheduled } from './recorder.ts';
 
@@ -20,6 +21,8 @@ interface Watched {
   readonly isRepeated: boolean;
 }
 
+const { getOwnPropertyDescriptor } = Object;
+
 /** Types that are one request and one answer. Writing is not among them: nobody waits for it in a queue. */
 const request = /REQ|CONNECTWRAP|QUERYWRAP|SENDWRAP/;
 
@@ -36,14 +39,14 @@ export interface ScopeWatch {
 export function watchScopes(recorder: Recorder): ScopeWatch {
   const watched = new Map<number, Watched>();
   const origins = new Map<number, Origin>();
-  const types = new Map<number, string>();
+  const typeOf = new Map<number, string>();
   const operations = new Map<number, Operation>();
   const tasks = new WeakMap<object, number>();
   let lastOperation: Operation | undefined;
 
   function init(asyncId: number, type: string, _trigger: number, resource: Resource): void {
     if (recorder.isStopped) return;
-    types.set(asyncId, type);
+    typeOf.set(asyncId, type);
     const found = frames(type in depths ? depths[type as keyof typeof depths] : 14, init);
     const own = schedulingFrame(found);
     const scheduled = own && schedule(type, resource, own);
@@ -120,7 +123,7 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
   function before(asyncId: number): void {
     if (recorder.isStopped) return;
     const task = watched.get(asyncId);
-    const type = types.get(asyncId) ?? '';
+    const type = typeOf.get(asyncId) ?? '';
     const origin = origins.get(asyncId) ?? { event: -1, place: undefined, operation: undefined, isOfThread: false };
     recorder.enter(asyncId, type, origin);
     if (!task || recorder.isInEvent) return;
@@ -169,8 +172,15 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
 
 /** `setTimeout 10 ms: tick` */
 export function named(label: string, callback: unknown): string {
-  const name = typeof callback === 'function' ? callback.name : '';
-  return typeof name === 'string' && name !== '' ? `${label}: ${name}` : label;
+  const name = nameOf(callback);
+  return name === '' ? label : `${label}: ${name}`;
+}
+
+/** The name that a function was given; no code of the program's is asked for it. */
+export function nameOf(of: unknown): string {
+  if (typeof of !== 'function' || types.isProxy(of)) return '';
+  const value: unknown = getOwnPropertyDescriptor(of, 'name')?.value;
+  return typeof value === 'string' ? value : '';
 }
 
 function isOfWorker(found: readonly Frame[]): boolean {

@@ -1,10 +1,13 @@
 // Sees the listeners of event targets (AbortSignal, MessagePort, the program's own): where each was added, and that the runtime
 // calls it. A target compares functions, so the one that stands in for a listener is always the same.
 import { frames, innermostFrame, placeOfFrame, placeOfFunction } from './call-places.ts';
+import type { Place } from './record.ts';
 import { kindOfScope, type Recorder } from './recorder.ts';
 import { isListener } from './watch-listeners.ts';
 
 type Listener = (...args: unknown[]) => unknown;
+const { apply: call } = Reflect;
+
 type StandIns = Map<unknown, WeakMap<Listener, Listener>>;
 
 export function watchTargets(recorder: Recorder): void {
@@ -13,41 +16,47 @@ export function watchTargets(recorder: Recorder): void {
 
   prototype.addEventListener = new Proxy(prototype.addEventListener, {
     apply: function add(target, self: object, args: Parameters<EventTarget['addEventListener']>) {
-      const [type, listener, ...options] = args;
-      if (recorder.isStopped || !isListener(listener)) return Reflect.apply(target, self, args);
-      const frame = innermostFrame(frames(12, add));
-      if (!frame) return Reflect.apply(target, self, args);
-      recorder.touch();
-      const ofTarget: StandIns = standIns.get(self) ?? new Map();
-      standIns.set(self, ofTarget);
-      const ofType = ofTarget.get(type) ?? new WeakMap<Listener, Listener>();
-      ofTarget.set(type, ofType);
-      const scheduled = placeOfFrame(frame);
-      const parent = recorder.event;
-      const standIn =
-        ofType.get(listener) ??
-        function (this: unknown, ...values: unknown[]): unknown {
-          if (recorder.isStopped || recorder.isInEvent) return Reflect.apply(listener, this, values);
-          const kind = kindOfScope(recorder.scopeType);
-          recorder.begin({ task: -1, kind, label: `'${type}'`, place: placeOfFunction(listener), scheduled, parent });
-          try {
-            return Reflect.apply(listener, this, values);
-          } finally {
-            recorder.end();
-          }
-        };
-      ofType.set(listener, standIn);
-      return Reflect.apply(target, self, [type, standIn, ...options]);
+      const type = args[0];
+      const listener = args[1];
+      const standIn = recorder.attempt(() => {
+        if (!isListener(listener)) return undefined;
+        const frame = innermostFrame(frames(12, add));
+        if (!frame) return undefined;
+        recorder.touch();
+        const ofTarget: StandIns = standIns.get(self) ?? new Map();
+        standIns.set(self, ofTarget);
+        const ofType = ofTarget.get(type) ?? new WeakMap<Listener, Listener>();
+        ofTarget.set(type, ofType);
+        const found = ofType.get(listener) ?? observed(type, listener, placeOfFrame(frame));
+        ofType.set(listener, found);
+        return found;
+      });
+      if (standIn) args[1] = standIn;
+      return call(target, self, args);
     },
   });
 
+  function observed(type: string, listener: Listener, scheduled: Place): Listener {
+    const parent = recorder.event;
+    return function (this: unknown, ...values) {
+      return recorder.run(listener, this, values, () => {
+        if (recorder.isInEvent) return undefined;
+        const kind = kindOfScope(recorder.scopeType);
+        return { task: -1, kind, label: `'${type}'`, place: placeOfFunction(listener), scheduled, parent };
+      });
+    };
+  }
+
   prototype.removeEventListener = new Proxy(prototype.removeEventListener, {
-    apply(target, self: object, [type, listener, ...options]: Parameters<EventTarget['removeEventListener']>) {
-      const standIn = standIns
-        .get(self)
-        ?.get(type)
-        ?.get(listener as Listener);
-      return Reflect.apply(target, self, [type, standIn ?? listener, ...options]);
+    apply(target, self: object, args: Parameters<EventTarget['removeEventListener']>) {
+      const standIn = recorder.attempt(() =>
+        standIns
+          .get(self)
+          ?.get(args[0])
+          ?.get(args[1] as Listener),
+      );
+      if (standIn) args[1] = standIn;
+      return call(target, self, args);
     },
   });
 }

@@ -57,7 +57,7 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
   };
   const stdout = collect(child.stdout, () => stop('output'));
   const stderr = collect(child.stderr, () => stop('output'));
-  readLines(child.stdio[recordFd] as Readable, (line) => {
+  readLines((child.stdio as readonly unknown[])[recordFd] as Readable, (line) => {
     const record = parseRecord(line);
     if (!record) return;
     records.push(record);
