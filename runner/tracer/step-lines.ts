@@ -3,7 +3,6 @@
 import { padEnd } from '../terminal/bars.ts';
 import { escapeLine } from '../terminal/escape.ts';
 import { foldSpans, spansWidth, wrapSpans } from '../terminal/spans.ts';
-import type { Style } from '../terminal/style.ts';
 import { truncate, wrap } from '../terminal/wrap.ts';
 import { fewestQueueRows, queueLines } from './queue-lines.ts';
 import { queueOf, queuesAt, type Queues } from './queues.ts';
@@ -13,7 +12,7 @@ import { lastPlace, placesAt } from './step-places.ts';
 import { stepSentence } from './step-words.ts';
 import type { Standing, Stepper } from './stepper.ts';
 import { moment, outputLines, placeText } from './trace-words.ts';
-import type { Place, Step, TracedRun } from './trace.ts';
+import type { Place, Step } from './trace.ts';
 
 /** In a narrower window the queues stand below the source, unless each line of the program fits beside them. */
 const besideColumns = 110;
@@ -98,13 +97,14 @@ function below(stepper: Stepper, shown: Shown, { columns, rows }: Box): string[]
   const spare = room - sourceHeight;
   const more = Math.min(spare, printedRowCounts.most - printedRowCount);
   const queueHeight = queueRowCount + spare - more;
+  const printed = printedRows(stepper, shown.index, { columns, rows: printedRowCount + more });
+  const end = shown.step ? [] : endRows(stepper, columns);
+  if (end.length > 0) return [...filled(end, sourceHeight + queueHeight), ...printed];
+  const sourceBox = { columns, rows: sourceHeight > fewestSourceRows ? sourceHeight - 1 : sourceHeight };
   return [
-    ...filled(
-      sourceRows(stepper, shown, { columns, rows: sourceHeight > fewestSourceRows ? sourceHeight - 1 : sourceHeight }),
-      sourceHeight,
-    ),
+    ...filled(sourceRows(stepper, shown, sourceBox), sourceHeight),
     ...filled(queueRows(stepper, shown, { columns, rows: queueHeight }), queueHeight),
-    ...printedRows(stepper, shown.index, { columns, rows: printedRowCount + more }),
+    ...printed,
   ];
 }
 
@@ -125,7 +125,7 @@ function titleText({ run: { trace }, cwd }: Stepper, index: number): string {
 function sourceRows(stepper: Stepper, { index, step }: Shown, { columns, rows }: Box): string[] {
   const { run, sources, style } = stepper;
   const { trace } = run;
-  const last = step ? [] : endRows(run, style, columns);
+  const last = step ? [] : endRows(stepper, columns);
   if (last.length > 0) return last.slice(0, rows);
   const place = lastPlace(trace, index);
   const file = place?.file ?? trace.file;
@@ -142,12 +142,12 @@ function sourceRows(stepper: Stepper, { index, step }: Shown, { columns, rows }:
   });
 }
 
-function endRows({ trace, stderr }: TracedRun, style: Style, columns: number): string[] {
+function endRows({ run: { trace, stderr }, style }: Stepper, columns: number): string[] {
   const text = (words: string): string[] => wrap(escapeLine(words), columns, { first: '- ', rest: '  ' });
   return [
-    ...(trace.unseen.length > 0 ? [style.heading('What could not be seen:'), ...trace.unseen.flatMap(text)] : []),
     ...(stderr === '' ? [] : [style.heading('On standard error:')]),
-    ...outputLines(stderr).map((line) => truncate(line, columns)),
+    ...outputLines(stderr).map((line) => truncate(`  ${line}`, columns)),
+    ...(trace.unseen.length > 0 ? [style.heading('What could not be seen:'), ...trace.unseen.flatMap(text)] : []),
   ];
 }
 

@@ -237,7 +237,7 @@ test('in the end stands what nobody saw, and what went wrong', () => {
   const stepper = stepperOf(made.ended({ kind: 'exit', code: 1 }, 'Error: no\n'));
   const end = screen(stepper, press(stepper, 'end'));
   expect(end).toContain('The program ended with exit code 1.');
-  expect(end).toMatch(/could not be seen:[^]*- Threads that the program started\.[^]*standard error:[^]*Error: no/);
+  expect(end).toMatch(/standard error:\n {2}Error: no\nWhat could not be seen:\n- Threads that the program started\./);
 });
 
 test('a trace without steps, of a program whose source is gone', () => {
