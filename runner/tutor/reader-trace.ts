@@ -41,8 +41,10 @@ export async function traceForReader(program: ProgramToTrace): Promise<TraceOutc
   const onProgress = (events: number): void => {
     if (!signal.aborted) tell(`${tracingWords(file)}: ${counted(events, 'callback')} so far`);
   };
+  // What it prints is escaped before it is shown; colours would only be noise.
+  const plain = { ...env, NO_COLOR: '1', FORCE_COLOR: undefined };
   try {
-    const run = await traceProgram({ file: join(root, file), cwd: root, env, signal, limitMs, onProgress });
+    const run = await traceProgram({ file: join(root, file), cwd: root, env: plain, signal, limitMs, onProgress });
     const printed = { output: printedOf(run), ending: endingOf(run.ending) };
     if (run.trace.steps.length === 0) return { run: printed };
     const sources = await loadSources(run.trace, style);
