@@ -7,7 +7,15 @@ import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { cacheFolder, cacheVariable, parseRecord, recordFd, recordVariable, type Record } from '../recorder/record.ts';
+import {
+  cacheFolder,
+  cacheVariable,
+  mostRecords,
+  parseRecord,
+  recordFd,
+  recordVariable,
+  type Record,
+} from '../recorder/record.ts';
 import { startTraced } from '../subject/start-process.ts';
 import { assemble } from './assemble.ts';
 import type { TracedRun, TraceEnding } from './trace.ts';
@@ -46,6 +54,7 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const records: Record[] = [];
   let events = 0;
+  let printed = 0;
   let lastRecordMs = performance.now();
   let stopped: Extract<TraceEnding, { kind: 'stopped' }> | undefined;
 
@@ -59,8 +68,10 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
   const stderr = collect(child.stderr, () => stop('output'));
   readLines((child.stdio as readonly unknown[])[recordFd] as Readable, (line) => {
     const record = parseRecord(line);
-    if (!record) return;
+    if (!record || records.length > 2 * mostRecords) return;
     records.push(record);
+    // What it prints in a loop that does not end is not on its way before memory is full.
+    if (record[0] === 'print' && (printed += record[2].length) > mostOutputBytes) stop('output');
     lastRecordMs = performance.now();
     if (record[0] === 'begin' && ++events % 500 === 0) onProgress?.(events);
   });
