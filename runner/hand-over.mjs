@@ -26,8 +26,20 @@ export function handOver(floor) {
     giveUp(floor, `this is ${process.version}, and no newer one came with the course`);
     return;
   }
-  const child = spawn(binary, process.argv.slice(1), { stdio: 'inherit' });
-  child.on('error', (error) => giveUp(floor, `the one that came with the course does not start (${error.message})`));
+  runWith(binary, process.argv.slice(1), (error) =>
+    giveUp(floor, `the one that came with the course does not start (${error.message})`),
+  );
+}
+
+/**
+ * Runs a Node in this process's place and ends as that one ends.
+ * @param {string} binary
+ * @param {readonly string[]} args
+ * @param {(error: Error) => void} onError it does not start
+ */
+export function runWith(binary, args, onError) {
+  const child = spawn(binary, args, { stdio: 'inherit' });
+  child.on('error', onError);
   // At a terminal Ctrl-C reaches us both, and the child decides what it means.
   const sentByTerminal = [0, 1, 2].some((stream) => isatty(stream)) ? ['SIGINT', 'SIGQUIT'] : [];
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGTERM', 'SIGHUP']) {

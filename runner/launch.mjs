@@ -13,6 +13,12 @@ const floor = 24;
 if (Number.parseInt(process.versions.node) < floor) {
   const { handOver } = await import('./hand-over.mjs');
   handOver(floor);
+} else if (process.argv[2] === '--run' && /[.]c[jt]s$/.test(process.argv[3] ?? '')) {
+  // Imported, a CommonJS program would run inside of a microtask, and in another order than by itself.
+  const { runWith } = await import('./hand-over.mjs');
+  runWith(process.execPath, process.argv.slice(3), (error) => {
+    throw error;
+  });
 } else if (process.argv[2] === '--run') {
   process.argv.splice(1, 3, resolve(process.argv[3]));
   await import(pathToFileURL(process.argv[1]).href);

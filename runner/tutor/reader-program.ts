@@ -1,7 +1,6 @@
-// Runs a program that a lesson quotes as the lesson's print-out says to: in a process of its own, which has no terminal and
-// is ended when it takes too long, prints too much, or somebody says so. It knows nothing of how that is shown.
+// Runs a program that a lesson quotes, in a process of its own, which has no terminal and is ended when it takes too long,
+// prints too much, or somebody says so. It knows nothing of how that is shown.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
 import process from 'node:process';
 
 export interface ProgramToRun {
@@ -25,7 +24,7 @@ export async function runProgram({ root, file, env, signal, onOutput }: ProgramT
   const isPython = file.endsWith('.py');
   const child = spawn(
     isPython ? 'python3' : process.execPath,
-    isPython ? [file] : [join('runner', 'launch.mjs'), '--run', file],
+    isPython ? [file] : ['--disable-warning=ExperimentalWarning', file],
     {
       cwd: root,
       // What it prints is escaped before it is shown; colours would only be noise.

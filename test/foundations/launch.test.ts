@@ -59,6 +59,16 @@ for (const [name, options] of Object.entries(nodes)) {
     expect(status).toBe(5);
   });
 
+  test(`${name} runs a CommonJS program in the order that it has by itself`, () => {
+    // A module runs as a microtask, and the ticks wait until the microtasks are through.
+    const file = program(
+      'order.cts',
+      `queueMicrotask(() => console.log('microtask')); process.nextTick(() => console.log('tick')); process.exitCode = 5`,
+    );
+    const run = spawnSync(process.execPath, [...options, launcher, '--run', file], { encoding: 'utf8' });
+    expect(run).toMatchObject({ stdout: 'tick\nmicrotask\n', status: 5 });
+  });
+
   test(`${name}: SIGTERM stops the program, and the end is told as it was`, async () => {
     const file = program('waits.mjs', waits);
     const child = spawn(process.execPath, [...options, launcher, '--run', file], {
