@@ -10,6 +10,7 @@ import { plainJavaScript } from '../subject/plain-javascript.ts';
 import { hideOwnFrames, loadedSources, movedScripts } from './call-places.ts';
 import { cacheFolder, cacheVariable, recordVariable } from './record.ts';
 import { Recorder } from './recorder.ts';
+import { standIn } from './stand-in.ts';
 import { watchCallbacks } from './watch-callbacks.ts';
 import { watchJobs } from './watch-jobs.ts';
 import { watchListeners } from './watch-listeners.ts';
@@ -84,16 +85,18 @@ function isRefused(text: string): boolean {
 
 function watchClearing(recorder: Recorder, scopes: ScopeWatch): void {
   for (const name of ['clearTimeout', 'clearInterval', 'clearImmediate'] as const) {
-    const wrapped = new Proxy(timers[name], {
-      apply(target, self, args: unknown[]) {
-        const handle = args[0];
-        recorder.attempt(() => {
-          const task = typeof handle === 'object' && handle !== null ? scopes.taskOf(handle) : undefined;
-          if (task !== undefined) recorder.drop(task);
-        });
-        return call(target, self, args);
-      },
-    });
+    const wrapped = standIn(
+      timers[name],
+      (original) =>
+        function (this: object, ...args: unknown[]) {
+          const handle = args[0];
+          recorder.attempt(() => {
+            const task = typeof handle === 'object' && handle !== null ? scopes.taskOf(handle) : undefined;
+            if (task !== undefined) recorder.drop(task);
+          });
+          return call(original, this, args);
+        },
+    );
     Reflect.set(timers, name, wrapped);
     const { value: _, ...rest } = Object.getOwnPropertyDescriptor(globalThis, name) ?? { writable: true };
     Object.defineProperty(globalThis, name, { ...rest, value: wrapped });
@@ -109,12 +112,14 @@ function watchEnd(recorder: Recorder): void {
     Reflect.set(
       process,
       name,
-      new Proxy(end, {
-        apply(target, self, args: unknown[]) {
-          recorder.flush();
-          return call(target, self, args) as unknown;
-        },
-      }),
+      standIn(
+        end as () => void,
+        (original) =>
+          function (this: object, ...args: unknown[]) {
+            recorder.flush();
+            return call(original, this, args) as unknown;
+          },
+      ),
     );
   }
 }

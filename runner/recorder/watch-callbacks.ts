@@ -9,6 +9,7 @@ import stream from 'node:stream';
 import zlib from 'node:zlib';
 import { frames, isOfNode, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
 import { kindOfScope, type Recorder } from './recorder.ts';
+import { standIn } from './stand-in.ts';
 import { named, type ScopeWatch } from './watch-scopes.ts';
 
 type Api = (...args: unknown[]) => unknown;
@@ -42,36 +43,38 @@ export function watchCallbacks(recorder: Recorder, scopes: ScopeWatch): void {
   syncBuiltinESMExports();
 
   function watched(api: Api, label: string): Api {
-    return new Proxy(api, {
-      apply: function observe(target, self, args: unknown[]) {
-        const callback = args[args.length - 1];
-        if (typeof callback !== 'function') return call(target, self, args);
-        const scheduled = recorder.attempt(() => {
-          // Where Node's modules work through a function of the program's (a `write` of its own), the callback is theirs.
-          if (isOfNode(callback)) return undefined;
-          const frame = schedulingFrame(frames(4, observe));
-          if (!frame) return undefined;
-          recorder.touch();
-          return { scheduled: placeOfFrame(frame), parent: recorder.event };
-        });
-        if (!scheduled) return call(target, self, args);
-        const earlier = scopes.lastOperation();
-        let task = -1;
-        const observed = function (this: unknown, ...results: unknown[]): unknown {
-          return recorder.run(callback as Api, this, results, () => {
-            if (recorder.isInEvent) return undefined;
-            const kind = kindOfScope(recorder.scopeType);
-            return { task, kind, label: named(label, callback), place: placeOfFunction(callback), ...scheduled };
+    return standIn(
+      api,
+      (original) =>
+        function observe(this: object, ...args: unknown[]) {
+          const callback = args[args.length - 1];
+          if (typeof callback !== 'function') return call(original, this, args);
+          const scheduled = recorder.attempt(() => {
+            // Where Node's modules work through a function of the program's (a `write` of its own), the callback is theirs.
+            if (isOfNode(callback)) return undefined;
+            const frame = schedulingFrame(frames(5, observe));
+            if (!frame) return undefined;
+            recorder.touch();
+            return { scheduled: placeOfFrame(frame), parent: recorder.event };
           });
-        };
-        try {
-          args[args.length - 1] = observed;
-          return call(target, self, args);
-        } finally {
-          const made = scopes.lastOperation();
-          if (made && made !== earlier) ({ task } = made.scheduled);
-        }
-      },
-    });
+          if (!scheduled) return call(original, this, args);
+          const earlier = scopes.lastOperation();
+          let task = -1;
+          const observed = function (this: unknown, ...results: unknown[]): unknown {
+            return recorder.run(callback as Api, this, results, () => {
+              if (recorder.isInEvent) return undefined;
+              const kind = kindOfScope(recorder.scopeType);
+              return { task, kind, label: named(label, callback), place: placeOfFunction(callback), ...scheduled };
+            });
+          };
+          try {
+            args[args.length - 1] = observed;
+            return call(original, this, args);
+          } finally {
+            const made = scopes.lastOperation();
+            if (made && made !== earlier) ({ task } = made.scheduled);
+          }
+        },
+    );
   }
 }

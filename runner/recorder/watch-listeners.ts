@@ -3,6 +3,7 @@
 import { EventEmitter } from 'node:events';
 import { frames, innermostFrame, placeOfFrame, placeOfFunction } from './call-places.ts';
 import { kindOfScope, type Recorder, type Scheduled } from './recorder.ts';
+import { standIn } from './stand-in.ts';
 import { nameOf } from './watch-scopes.ts';
 import type { Kind, Place } from './record.ts';
 
@@ -25,12 +26,14 @@ export function watchListeners(recorder: Recorder): void {
   const registrations = new WeakMap<object, Registrations>();
 
   for (const adder of adders)
-    prototype[adder] = new Proxy(prototype[adder], {
-      apply(target, self, args: [string | symbol, unknown]) {
-        recorder.attempt(() => register(self, args[0], args[1]));
-        return call(target, self, args);
-      },
-    });
+    prototype[adder] = standIn(
+      prototype[adder],
+      (original) =>
+        function (this: object, ...args: [string | symbol, unknown]) {
+          recorder.attempt(() => register(this, args[0], args[1]));
+          return call(original, this, args);
+        },
+    );
 
   function register(emitter: unknown, name: string | symbol, listener: unknown): void {
     if (typeof emitter !== 'object' || emitter === null || !isListener(listener)) return;
@@ -44,31 +47,33 @@ export function watchListeners(recorder: Recorder): void {
     if (!ofName.has(listener)) ofName.set(listener, { parent: recorder.event, scheduled: placeOfFrame(frame) });
   }
 
-  prototype.emit = new Proxy(prototype.emit, {
-    apply(target, self: EventEmitter, args: [string | symbol, ...unknown[]]) {
-      if (recorder.isStopped) return call(target, self, args);
-      const name = args[0];
-      const isProcess = self === process;
-      // What was running has thrown.
-      if (
-        isProcess &&
-        typeof name === 'string' &&
-        (name === 'uncaughtException' || name === 'uncaughtExceptionMonitor')
-      )
-        recorder.attempt(() => recorder.endAll());
-      // `exit` is emitted in the midst of whoever calls process.exit.
-      const isNested = isProcess && name === 'exit';
-      const isOutermost = isNested || !recorder.isInEvent;
-      const restore = isOutermost ? recorder.attempt(() => observeListeners(self, name)) : undefined;
-      try {
-        return call(target, self, args);
-      } finally {
-        restore?.();
-        // Nothing comes after it.
-        if (isNested) recorder.flush();
-      }
-    },
-  });
+  prototype.emit = standIn(
+    prototype.emit,
+    (original) =>
+      function (this: EventEmitter, ...args: [string | symbol, ...unknown[]]) {
+        if (recorder.isStopped) return call(original, this, args);
+        const name = args[0];
+        const isProcess = this === process;
+        // What was running has thrown.
+        if (
+          isProcess &&
+          typeof name === 'string' &&
+          (name === 'uncaughtException' || name === 'uncaughtExceptionMonitor')
+        )
+          recorder.attempt(() => recorder.endAll());
+        // `exit` is emitted in the midst of whoever calls process.exit.
+        const isNested = isProcess && name === 'exit';
+        const isOutermost = isNested || !recorder.isInEvent;
+        const restore = isOutermost ? recorder.attempt(() => observeListeners(this, name)) : undefined;
+        try {
+          return call(original, this, args);
+        } finally {
+          restore?.();
+          // Nothing comes after it.
+          if (isNested) recorder.flush();
+        }
+      },
+  );
 
   /**
    * Lets the emission that follows begin an event with each listener of the program's. The emitter looks its listeners up once,

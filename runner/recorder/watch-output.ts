@@ -3,6 +3,7 @@
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import type { Recorder } from './recorder.ts';
+import { standIn } from './stand-in.ts';
 
 const stdoutFd = 1;
 const { from, isEncoding } = Buffer;
@@ -34,17 +35,19 @@ export function watchOutput(recorder: Recorder): void {
         const stdout = call(get, process, []) as NodeJS.WriteStream;
         if (stdout !== seen) {
           seen = stdout;
-          const value = new Proxy(stdout.write, {
-            apply(target, self, args: unknown[]) {
-              print(args[0], args[1]);
-              isInWrite = true;
-              try {
-                return call(target, self, args);
-              } finally {
-                isInWrite = false;
-              }
-            },
-          });
+          const value = standIn(
+            stdout.write,
+            (original) =>
+              function (this: object, ...args: unknown[]) {
+                print(args[0], args[1]);
+                isInWrite = true;
+                try {
+                  return call(original, this, args);
+                } finally {
+                  isInWrite = false;
+                }
+              },
+          );
           defineProperty(stdout, 'write', { value, writable: true, configurable: true, enumerable: false });
         }
         return stdout;
@@ -52,13 +55,15 @@ export function watchOutput(recorder: Recorder): void {
     });
 
   for (const name of ['writeSync', 'writevSync', 'writeFileSync', 'appendFileSync', 'write', 'writev'] as const) {
-    const wrapped = new Proxy(fs[name], {
-      apply(target, self, args: unknown[]) {
-        if (!isInWrite && (args[0] === stdoutFd || args[0] === '/dev/stdout'))
-          recorder.attempt(() => written(args).forEach((chunk) => print(chunk)));
-        return call(target, self, args);
-      },
-    });
+    const wrapped = standIn(
+      fs[name],
+      (original) =>
+        function (this: object, ...args: unknown[]) {
+          if (!isInWrite && (args[0] === stdoutFd || args[0] === '/dev/stdout'))
+            recorder.attempt(() => written(args).forEach((chunk) => print(chunk)));
+          return call(original, this, args);
+        },
+    );
     Reflect.set(fs, name, wrapped);
   }
   syncBuiltinESMExports();

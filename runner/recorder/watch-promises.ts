@@ -2,6 +2,7 @@
 // outcome. `await` does not come this way; watch-jobs.ts sees it.
 import { frames, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
 import type { Recorder, Scheduled } from './recorder.ts';
+import { standIn } from './stand-in.ts';
 import type { JobWatch } from './watch-jobs.ts';
 import { named, nameOf } from './watch-scopes.ts';
 
@@ -56,30 +57,34 @@ export function watchPromises(recorder: Recorder, jobs: JobWatch): void {
   }
 
   // oxlint-disable-next-line no-thenable -- it has one
-  prototype.then = new Proxy(prototype.then, {
-    apply(target, self, args: unknown[]) {
-      // Not taken apart: a program may have changed how lists are.
-      const onFulfilled = args[0];
-      const onRejected = args[1];
-      const label = isInFinally
-        ? undefined
-        : recorder.attempt(() => (isHandler(onFulfilled) ? 'then' : isHandler(onRejected) ? 'catch' : undefined));
-      if (label === undefined) return unobserved(target as Handler, self, args);
-      return observed(target as Handler, self, onFulfilled, onRejected, label);
-    },
-  });
+  prototype.then = standIn(
+    prototype.then,
+    (original) =>
+      function (this: object, ...args: unknown[]) {
+        // Not taken apart: a program may have changed how lists are.
+        const onFulfilled = args[0];
+        const onRejected = args[1];
+        const label = isInFinally
+          ? undefined
+          : recorder.attempt(() => (isHandler(onFulfilled) ? 'then' : isHandler(onRejected) ? 'catch' : undefined));
+        if (label === undefined) return unobserved(original as Handler, this, args);
+        return observed(original as Handler, this, onFulfilled, onRejected, label);
+      },
+  );
 
-  prototype.finally = new Proxy(prototype.finally, {
-    apply(target, self, args: unknown[]) {
-      if (recorder.isStopped || typeof args[0] !== 'function') return call(target, self, args);
-      isInFinally = true;
-      try {
-        return observed(target as Handler, self, args[0], undefined, 'finally');
-      } finally {
-        isInFinally = false;
-      }
-    },
-  });
+  prototype.finally = standIn(
+    prototype.finally,
+    (original) =>
+      function (this: object, ...args: unknown[]) {
+        if (recorder.isStopped || typeof args[0] !== 'function') return call(original, this, args);
+        isInFinally = true;
+        try {
+          return observed(original as Handler, this, args[0], undefined, 'finally');
+        } finally {
+          isInFinally = false;
+        }
+      },
+  );
 }
 
 /** What Promise.all and its like hand to `then` has no name and no place; what the program hands over has one of them. */

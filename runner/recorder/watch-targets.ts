@@ -3,6 +3,7 @@
 import { frames, innermostFrame, placeOfFrame, placeOfFunction } from './call-places.ts';
 import type { Place } from './record.ts';
 import { kindOfScope, type Recorder } from './recorder.ts';
+import { standIn } from './stand-in.ts';
 import { isListener } from './watch-listeners.ts';
 
 type Listener = (...args: unknown[]) => unknown;
@@ -14,27 +15,29 @@ export function watchTargets(recorder: Recorder): void {
   const { prototype } = EventTarget;
   const standIns = new WeakMap<object, StandIns>();
 
-  prototype.addEventListener = new Proxy(prototype.addEventListener, {
-    apply: function add(target, self: object, args: Parameters<EventTarget['addEventListener']>) {
-      const type = args[0];
-      const listener = args[1];
-      const standIn = recorder.attempt(() => {
-        if (!isListener(listener)) return undefined;
-        const frame = innermostFrame(frames(12, add));
-        if (!frame) return undefined;
-        recorder.touch();
-        const ofTarget: StandIns = standIns.get(self) ?? new Map();
-        standIns.set(self, ofTarget);
-        const ofType = ofTarget.get(type) ?? new WeakMap<Listener, Listener>();
-        ofTarget.set(type, ofType);
-        const found = ofType.get(listener) ?? observed(type, listener, placeOfFrame(frame));
-        ofType.set(listener, found);
-        return found;
-      });
-      if (standIn) args[1] = standIn;
-      return call(target, self, args);
-    },
-  });
+  prototype.addEventListener = standIn(
+    prototype.addEventListener,
+    (original) =>
+      function add(this: object, ...args: Parameters<EventTarget['addEventListener']>) {
+        const type = args[0];
+        const listener = args[1];
+        const standIn = recorder.attempt(() => {
+          if (!isListener(listener)) return undefined;
+          const frame = innermostFrame(frames(12, add));
+          if (!frame) return undefined;
+          recorder.touch();
+          const ofTarget: StandIns = standIns.get(this) ?? new Map();
+          standIns.set(this, ofTarget);
+          const ofType = ofTarget.get(type) ?? new WeakMap<Listener, Listener>();
+          ofTarget.set(type, ofType);
+          const found = ofType.get(listener) ?? observed(type, listener, placeOfFrame(frame));
+          ofType.set(listener, found);
+          return found;
+        });
+        if (standIn) args[1] = standIn;
+        return call(original, this, args);
+      },
+  );
 
   function observed(type: string, listener: Listener, scheduled: Place): Listener {
     const parent = recorder.event;
@@ -47,16 +50,18 @@ export function watchTargets(recorder: Recorder): void {
     };
   }
 
-  prototype.removeEventListener = new Proxy(prototype.removeEventListener, {
-    apply(target, self: object, args: Parameters<EventTarget['removeEventListener']>) {
-      const standIn = recorder.attempt(() =>
-        standIns
-          .get(self)
-          ?.get(args[0])
-          ?.get(args[1] as Listener),
-      );
-      if (standIn) args[1] = standIn;
-      return call(target, self, args);
-    },
-  });
+  prototype.removeEventListener = standIn(
+    prototype.removeEventListener,
+    (original) =>
+      function (this: object, ...args: Parameters<EventTarget['removeEventListener']>) {
+        const standIn = recorder.attempt(() =>
+          standIns
+            .get(this)
+            ?.get(args[0])
+            ?.get(args[1] as Listener),
+        );
+        if (standIn) args[1] = standIn;
+        return call(original, this, args);
+      },
+  );
 }
