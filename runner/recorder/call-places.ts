@@ -171,6 +171,11 @@ export function schedulingFrame(found: readonly Frame[]): Frame | undefined {
   return undefined;
 }
 
+/** The function of Node's that the program has called, by which something is being made. */
+export function calledFrame(found: readonly Frame[], program: Frame): Frame | undefined {
+  return found.slice(0, found.indexOf(program)).findLast((frame) => ['node', 'scheduler'].includes(ownerOf(frame)));
+}
+
 /** The innermost frame of the program, whatever of Node lies on top of it. */
 export function innermostFrame(found: readonly Frame[]): Frame | undefined {
   return found.find(isOfProgram);

@@ -2,7 +2,15 @@
 // queueMicrotask, and everything of Node's own that may lead to a callback of the program's. Promises are seen elsewhere.
 import { createHook } from 'node:async_hooks';
 import { types } from 'node:util';
-import { frames, type Frame, innermostFrame, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
+import {
+  calledFrame,
+  frames,
+  type Frame,
+  innermostFrame,
+  placeOfFrame,
+  placeOfFunction,
+  schedulingFrame,
+} from './call-places.ts';
 import type { Operation, Origin, Recorder, Scheduled } from './recorder.ts';
 
 /** What Node hands to the hook; which fields there are depends on the type. */
@@ -109,7 +117,7 @@ export function watchScopes(recorder: Recorder): ScopeWatch {
     if (!request.test(type)) return origin;
     let { operation } = origin;
     if (operation === undefined && frame) {
-      const label = operationLabel(found[found.indexOf(frame) - 1]);
+      const label = operationLabel(calledFrame(found, frame));
       const what = { kind: 'io', label, place: undefined, scheduled: placeOfFrame(frame) } as const;
       operation = { scheduled: recorder.schedule(what), requests: 0 };
       lastOperation = operation;
