@@ -27,7 +27,7 @@ const mostOutputBytes = 1024 * 1024;
 /** A longer line is nothing that the recorder has written. */
 const mostLineBytes = 2 * mostOutputBytes;
 /** For the program's own handlers of SIGINT. */
-const patienceMs = 1_000;
+const patienceMs = 2_000;
 /** What a program has left behind may hold its pipes for ever. */
 const lastWordsMs = 500;
 
