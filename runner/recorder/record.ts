@@ -49,7 +49,7 @@ const kinds: readonly Kind[] = [
   'process',
 ];
 
-/** What could not be seen, by a name; the words are in assemble.ts. */
+/** What could not be seen, by a name; the words are in assembly.ts. */
 const unseenThings = ['thread', 'process', 'end-of-records', 'broken'] as const;
 export type UnseenThing = (typeof unseenThings)[number];
 

@@ -7,17 +7,9 @@ import process from 'node:process';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import {
-  cacheFolder,
-  cacheVariable,
-  mostRecords,
-  parseRecord,
-  recordFd,
-  recordVariable,
-  type Record,
-} from '../recorder/record.ts';
+import { cacheFolder, cacheVariable, mostRecords, parseRecord, recordFd, recordVariable } from '../recorder/record.ts';
 import { startTraced } from '../subject/start-process.ts';
-import { assemble } from './assemble.ts';
+import { Assembly } from './assembly.ts';
 import type { TracedRun, TraceEnding } from './trace.ts';
 
 const preload = fileURLToPath(new URL('../recorder/recorder-main.ts', import.meta.url));
@@ -52,8 +44,8 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
   const traced = { [cacheVariable]: cacheFolder, ...env, [recordVariable]: file };
   const child = startTraced({ file, args, cwd, env: traced, stdin, preload, fd: recordFd });
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
-  const records: Record[] = [];
-  let events = 0;
+  const assembly = new Assembly(file);
+  let records = 0;
   let printed = 0;
   let lastRecordMs = performance.now();
   let stopped: Extract<TraceEnding, { kind: 'stopped' }> | undefined;
@@ -68,12 +60,12 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
   const stderr = collect(child.stderr, () => stop('output'));
   readLines((child.stdio as readonly unknown[])[recordFd] as Readable, (line) => {
     const record = parseRecord(line);
-    if (!record || records.length > 2 * mostRecords) return;
-    records.push(record);
+    if (!record || (records += 1) > 2 * mostRecords) return;
+    assembly.add(record);
     // What it prints in a loop that does not end is not on its way before memory is full.
     if (record[0] === 'print' && (printed += record[2].length) > mostOutputBytes) stop('output');
     lastRecordMs = performance.now();
-    if (record[0] === 'begin' && ++events % 500 === 0) onProgress?.(events);
+    if (record[0] === 'begin' && assembly.events % 500 === 0) onProgress?.(assembly.events);
   });
 
   const limit = setTimeout(() => stop('limit'), limitMs);
@@ -88,9 +80,8 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
     signalGroup(child, 'SIGKILL');
     await Promise.race([once(child, 'close'), sleep(lastWordsMs)]);
     for (const stream of child.stdio) stream?.destroy();
-    const lastMs = records.findLast(([name]) => name !== 'place' && name !== 'runs' && name !== 'unseen')?.[1];
-    const endMs = typeof lastMs === 'number' ? lastMs + Math.max(0, goneMs - lastRecordMs) : undefined;
-    const trace = assemble(file, records, endMs);
+    const { lastMs } = assembly;
+    const trace = assembly.finish(lastMs > 0 ? lastMs + Math.max(0, goneMs - lastRecordMs) : undefined);
     const ending: TraceEnding =
       stopped ?? (killedBy ? { kind: 'signal', signal: killedBy } : { kind: 'exit', code: code ?? 0 });
     const seen = trace.events.map(({ output }) => output).join('');
