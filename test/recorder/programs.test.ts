@@ -30,6 +30,10 @@ describe.concurrent('a traced program', () => {
     expect(run.ending).toEqual(plain.ending);
     expect(run.stdout).toBe(plain.stdout);
     expect(steady(run.stderr)).toBe(steady(plain.stderr));
+    // A comment about a callback that never runs would prove nothing.
+    expect(
+      [...notes.scheduled.keys(), ...notes.begins.keys()].filter((name) => !plain.stdout.includes(` ${name}\n`)),
+    ).toEqual([]);
     const { events } = run.trace;
     expect(tracedRows(run.trace, notes)).toEqual(expectedRows(plain.stdout, notes));
     if (notes.given('unseen').length === 0) expect(events.map(({ output }) => output).join('')).toBe(plain.stdout);
@@ -61,7 +65,9 @@ function tracedRows({ events }: Trace, notes: Notes): string[] {
     return rowOf(
       header.startsWith(`${event.kind} `) ? header : `${event.kind} ${header}`.trim(),
       isSaid ? scheduled : undefined,
-      isSaid || notes.begins.has(name) ? `${nameOf(event.file)}:${event.line}` : undefined,
+      notes.begins.has(name) || (isSaid && notes.scheduled.get(name)?.line !== null)
+        ? `${nameOf(event.file)}:${event.line}`
+        : undefined,
     );
   });
 }
