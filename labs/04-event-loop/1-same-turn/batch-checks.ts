@@ -14,8 +14,11 @@ interface Turn {
   readonly next: string;
 }
 
-/** Demands that nothing has failed by a slip, and that no failure went unheard: neither says anything about batches. */
-export function nothingIsUnheard({ events, asked, unheard }: Report): void {
+/**
+ * Demands that nothing has failed by a slip, and that no failure went unheard: neither says anything about batches.
+ * @param throws whether a call of load threw at once
+ */
+export function nothingIsUnheard({ events, asked, unheard }: Report, throws: boolean): void {
   for (const event of events) if (event.kind === 'load') keysOf(event);
   for (const { key, outcome } of asked) {
     if (outcome.kind === 'threw') {
@@ -36,7 +39,7 @@ export function nothingIsUnheard({ events, asked, unheard }: Report): void {
   if (!first) return;
   noException(first.error, first.text);
   check(false, {
-    expected: 'a failure of load to reach those who asked, and nobody else',
+    expected: `a failure of load to reach those who asked, and nobody else${throws ? ', also when load throws in place of returning a promise' : ''}`,
     happened: `${first.text} was thrown or rejected where nobody heard it. That ends the whole program.`,
     look: 'who calls load, and who waits for what it returns. A throw in a tick or a microtask of yours reaches no caller, nor does the rejection of a promise that nobody holds.',
   });
@@ -107,16 +110,20 @@ export function oneCall({ events }: Report, source: Source, turn: number, loader
       happened: withStory(`load was called with ${list(firstKeys)}. It lacks ${list(missing)}.`, story),
       look: missing.some((key) => firstKeys.map(String).includes(String(key)))
         ? "how you tell whether a key is already there. 1 and '1' are two keys; for the properties of an object they are one."
-        : `what becomes of a key that is asked for when the batch is already under way, and whether something is kept from before. ${tooEarly[place]}`,
+        : missing.every(isOdd)
+          ? oddKeys
+          : `what becomes of a key that is asked for when the batch is already under way, and whether something is kept from before. ${tooEarly[place]}`,
     };
   });
   check(firstKeys.length === keys.length, {
     expected: `${expected}, each once`,
     happened: withStory(`load was called with ${list(firstKeys)}.`, story),
-    look: 'what get does with a key that is already in the batch.',
+    look: firstKeys.filter((key, index) => firstKeys.indexOf(key) !== index).every(isOdd)
+      ? oddKeys
+      : 'what get does with a key that is already in the batch.',
   });
   check(
-    keys.every((key, index) => firstKeys[index] === key),
+    keys.every((key, index) => Object.is(firstKeys[index], key)),
     {
       expected: `${expected}, in this order`,
       happened: withStory(`load was called with ${list(firstKeys)}.`, story),
@@ -124,6 +131,11 @@ export function oneCall({ events }: Report, source: Source, turn: number, loader
     },
   );
 }
+
+/** Whether it is one of those keys that a careless test takes for none, or for another one. */
+const isOdd = (key: unknown): boolean => !key;
+const oddKeys =
+  "how you tell whether a key is already there. 0, '' and NaN are keys like all others; NaN === NaN is false, but a Map takes it for the same.";
 
 const neverCalled = 'what calls load, and who sets that in motion.';
 const secondBatch =
@@ -148,28 +160,56 @@ export function valuesOf({ asked }: Report, values: ReadonlyMap<Key, unknown>): 
     const { key, outcome } = one;
     const value = values.get(key);
     const expected = `get(${show(key)}) to bring ${show(value)}`;
-    settled(one, expected);
+    const isOddValue = !value || value instanceof Error;
+    settled(one, expected, isOddValue ? oddValues : undefined);
     check(outcome.kind === 'resolved', () => ({
       expected,
       happened: `The promise rejected with ${sentence(outcome.kind === 'rejected' ? outcome.text : '')}`,
-      look: 'whose failure it is: a batch has an answer of its own.',
+      look: isOddValue ? oddValues : 'whose failure it is: a batch has an answer of its own.',
     }));
-    check(Object.is(outcome.value, value), {
+    check(isSame(outcome.value, value), {
       expected,
       happened: `It brought ${show(outcome.value)}.`,
       look: Array.isArray(outcome.value)
         ? 'what load resolves with: a list of values, one for each key, in the order of the keys.'
-        : 'what the promise resolves with, and how a value finds those who asked for it. Values come in the order of the keys that load was given, each key once.',
+        : isOddValue
+          ? oddValues
+          : 'what the promise resolves with, and how a value finds those who asked for it. Values come in the order of the keys that load was given, each key once.',
     });
   }
 }
 
-/** Demands that a promise has settled. */
-export function settled({ outcome }: Asked, expected: string): void {
+const oddValues =
+  'what you ask of a value before you hand it on. Whatever load resolves with is a value: undefined, null, 0 and an Error, too.';
+
+/** Errors come as copies. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one instanceof Error && other instanceof Error) return one.message === other.message;
+  return Object.is(one, other);
+}
+
+/** Demands that load's lists of keys were not changed behind its back. */
+export function keysStay({ lists }: Report): void {
+  for (const { given, later } of lists) {
+    check(later.length === given.length && given.every((key, index) => Object.is(later[index], key)), {
+      expected: `the list that load was given to stay as it was: ${list(given)}`,
+      happened: `Before load had answered, it was changed to: ${list(later)}.`,
+      look: 'whose list that is. load may read it again behind an await: give it one that nobody changes any more.',
+    });
+  }
+}
+
+/**
+ * Demands that a promise has settled.
+ * @param look where to look if it has not
+ */
+export function settled({ outcome }: Asked, expected: string, look?: string): void {
   check(outcome.kind !== 'pending', {
     expected,
     happened: 'The promise was still pending when load had answered long ago.',
-    look: 'who settles it. Each get has a promise, also for a key that is in the batch already; also when the batch began while load ran; and also when load fails.',
+    look:
+      look ??
+      'who settles it. Each get has a promise, also for a key that is in the batch already; also when the batch began while load ran; and also when load fails.',
   });
 }
 
@@ -212,13 +252,13 @@ function withStory(sentence: string, story: readonly string[]): string {
   return [sentence, '', ...story.map((line) => `  ${line}`), ''].join('\n');
 }
 
-function keysOf({ keys }: Load): unknown[] {
-  check(Array.isArray(keys), {
+function keysOf({ keys }: Load): readonly unknown[] {
+  check(typeof keys !== 'string', {
     expected: 'load to be called with a list of keys',
-    happened: `It was called with ${show(keys)}.`,
+    happened: `It was called with ${String(keys)}.`,
     look: 'what you hand to load. A Map or a Set has its keys in it and is no list.',
   });
-  return keys as unknown[];
+  return keys;
 }
 
 function list(keys: readonly unknown[]): string {
@@ -226,6 +266,7 @@ function list(keys: readonly unknown[]): string {
 }
 
 export function show(value: unknown): string {
+  if (value instanceof Error) return `${value.name}: ${value.message}`.slice(0, 80);
   return inspect(value, { depth: 1, breakLength: Infinity }).slice(0, 80);
 }
 

@@ -12,7 +12,8 @@ export type Event =
   /** of the loop, too: an immediate or a timer that was set in the turn */
   | { readonly kind: 'next'; readonly by: 'immediate' | 'timer' }
   | { readonly kind: 'get'; readonly key: Key; readonly loader: number; readonly place: Place }
-  | { readonly kind: 'load'; readonly keys: unknown; readonly loader: number };
+  /** @param keys what load was given: where that is no list, in words */
+  | { readonly kind: 'load'; readonly keys: readonly unknown[] | string; readonly loader: number };
 
 /** Where something is asked for. */
 export type Place = 'callback' | 'tick' | 'microtask' | 'load' | 'answer';
@@ -37,6 +38,8 @@ export interface Report {
   readonly events: readonly Event[];
   /** what came of each get, in the order of asking */
   readonly asked: readonly Asked[];
+  /** what each call of load was given, and what the same list held when all turns were over */
+  readonly lists: readonly { readonly given: readonly unknown[]; readonly later: readonly unknown[] }[];
   /** failures that nobody heard; without the driver the first would have ended the program */
   readonly unheard: readonly { readonly text: string; readonly error: unknown }[];
 }
@@ -69,6 +72,7 @@ export async function run(plan: Plan): Promise<Report> {
   const values = new Map(plan.values);
   const errors = new Set<unknown>();
   const held: (() => void)[] = [];
+  const handed: { given: unknown[]; same: unknown[] }[] = [];
   let turn = 0;
   let calls = 0;
   let isOver = false;
@@ -82,7 +86,8 @@ export async function run(plan: Plan): Promise<Report> {
   const loadOf =
     (loader: number) =>
     (keys: Key[]): Promise<unknown[]> => {
-      const list = Array.isArray(keys) ? [...keys] : keys;
+      const list: unknown[] | string = Array.isArray(keys) ? [...keys] : inspect(keys).slice(0, 80);
+      if (Array.isArray(list)) handed.push({ given: list, same: keys });
       note({ kind: 'load', keys: list, loader });
       const call = calls++;
       if (call === 0 && plan.askedInLoad !== undefined) ask(plan.askedInLoad, loader, 'load');
@@ -93,7 +98,7 @@ export async function run(plan: Plan): Promise<Report> {
         if (how === 'throws') throw error;
         return Promise.reject(error);
       }
-      const answer = Array.isArray(list) ? list.map((key) => values.get(key)) : [];
+      const answer = Array.isArray(list) ? list.map((key) => values.get(key as Key)) : [];
       if (!plan.isHeld) return Promise.resolve(answer);
       return new Promise((resolve) => held.push(() => resolve(answer)));
     };
@@ -134,6 +139,7 @@ export async function run(plan: Plan): Promise<Report> {
   };
 
   await callFrom(plan.source, plan.turns.length, begin, (by) => note({ kind: 'next', by }));
+  const lists = handed.map(({ given, same }) => ({ given, later: [...same] }));
   for (const release of held.toReversed()) {
     release();
     await new Promise(setImmediate);
@@ -143,7 +149,7 @@ export async function run(plan: Plan): Promise<Report> {
     await new Promise((resolve) => setTimeout(resolve, 1));
   isOver = true;
   process.off('unhandledRejection', hear).off('uncaughtException', hear);
-  return { events, asked, unheard };
+  return { events, asked, lists, unheard };
 }
 
 /**

@@ -1,4 +1,4 @@
-// caught by "get brings the value of its key": a batch has an answer of its own
+// caught by "get brings the value of its key": Whatever load resolves with is a value
 type Load<K, V> = (keys: K[]) => Promise<V[]>;
 
 export function sameTurn<K, V>(load: Load<K, V>): (key: K) => Promise<V> {
