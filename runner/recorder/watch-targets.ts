@@ -1,6 +1,6 @@
 // Sees the listeners of event targets (AbortSignal, MessagePort, the program's own): where each was added, and that the runtime
 // calls it. A target compares functions, so the one that stands in for a listener is always the same.
-import { frames, innermostFrame, placeOfFrame, placeOfFunction } from './call-places.ts';
+import { frames, innermostFrame, isOfNode, placeOfFrame, placeOfFunction } from './call-places.ts';
 import type { Place } from './record.ts';
 import { kindOfScope, type Recorder } from './recorder.ts';
 import { standIn } from './stand-in.ts';
@@ -21,8 +21,8 @@ export function watchTargets(recorder: Recorder): void {
       function add(this: object, ...args: Parameters<EventTarget['addEventListener']>) {
         const type = args[0];
         const listener = args[1];
-        const standIn = recorder.attempt(() => {
-          if (!isListener(listener)) return undefined;
+        const inItsPlace = recorder.attempt(() => {
+          if (!isListener(ownOf(listener))) return undefined;
           const frame = innermostFrame(frames(12, add));
           if (!frame) return undefined;
           recorder.touch();
@@ -30,11 +30,12 @@ export function watchTargets(recorder: Recorder): void {
           standIns.set(this, ofTarget);
           const ofType = ofTarget.get(type) ?? new WeakMap<Listener, Listener>();
           ofTarget.set(type, ofType);
-          const found = ofType.get(listener) ?? observed(type, listener, placeOfFrame(frame));
-          ofType.set(listener, found);
+          const known = listener as Listener;
+          const found = ofType.get(known) ?? observed(type, known, placeOfFrame(frame));
+          ofType.set(known, found);
           return found;
         });
-        if (standIn) args[1] = standIn;
+        if (inItsPlace) args[1] = inItsPlace;
         return call(original, this, args);
       },
   );
@@ -45,7 +46,7 @@ export function watchTargets(recorder: Recorder): void {
       return recorder.run(listener, this, values, () => {
         if (recorder.isInEvent) return undefined;
         const kind = kindOfScope(recorder.scopeType);
-        return { task: -1, kind, label: `'${type}'`, place: placeOfFunction(listener), scheduled, parent };
+        return { task: -1, kind, label: `'${type}'`, place: placeOfFunction(ownOf(listener)), scheduled, parent };
       });
     };
   }
@@ -54,14 +55,19 @@ export function watchTargets(recorder: Recorder): void {
     prototype.removeEventListener,
     (original) =>
       function (this: object, ...args: Parameters<EventTarget['removeEventListener']>) {
-        const standIn = recorder.attempt(() =>
+        const inItsPlace = recorder.attempt(() =>
           standIns
             .get(this)
             ?.get(args[0])
             ?.get(args[1] as Listener),
         );
-        if (standIn) args[1] = standIn;
+        if (inItsPlace) args[1] = inItsPlace;
         return call(original, this, args);
       },
   );
+}
+
+/** What `port.onmessage = handler` adds is a function of Node's that knows the handler. */
+function ownOf(listener: unknown): unknown {
+  return isOfNode(listener) ? (listener as { readonly handler?: unknown }).handler : listener;
 }
