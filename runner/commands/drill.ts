@@ -19,7 +19,7 @@ export const command: Command = {
     '',
     'Press the letters of the lines in the order in which the program prints them. Then it is run, and where you went ' +
       'wrong you see why. Only orders that Node guarantees are asked. Three right answers in a row raise the level, two ' +
-      'wrong ones lower it.',
+      'wrong ones in a row lower it.',
     '',
     'Without a terminal it prints one drill and reads one line as the answer, if there is one: echo "b a d c" | npx ' +
       'interleave drill order --seed 7 --level 1. The exit code is 1 for a wrong answer.',

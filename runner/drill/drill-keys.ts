@@ -73,5 +73,5 @@ export function keysOf({ shuffled, isAnswered }: Pick<Answering, 'shuffled' | 'i
 export const help: readonly string[] = [
   'Press the letter of the line that is printed first, then that of the next one, and so on; Backspace takes the last one back, Enter says that you are done. Then the program is run.',
   'Every program prints the same on every run: where Node guarantees no order, none is asked for.',
-  'Three right answers in a row raise the level, two wrong ones lower it. s skips a drill, and nothing is counted. q quits.',
+  'Three right answers in a row raise the level, two wrong ones in a row lower it. s skips a drill, and nothing is counted. q quits.',
 ];

@@ -66,7 +66,8 @@ export function verdictLines(drill: Drill, verdict: DrillVerdict, view: DrillVie
   const { mistake, printed } = verdict;
   const { style, columns } = view;
   if (!mistake) return prose(`Right, all ${printed.length} lines: ${printed.join(', ')}.`, columns).map(style.good);
-  const place = `Line ${mistake.place + 1} is "${mistake.came}", and you expected "${mistake.expected}".`;
+  // Not "line 3": the reasons speak of lines of the source.
+  const place = `In place ${mistake.place + 1} comes "${mistake.came}", and you expected "${mistake.expected}".`;
   const disagreement = `This Node does not do what the course expects of drill ${drill.seed}: please report it with its version.`;
   const reason = mistake.reason.length > 0 ? mistake.reason : [disagreement];
   return joined([
@@ -97,7 +98,7 @@ function comparisonLines({ answer, printed, mistake }: DrillVerdict, { columns, 
 const mostEvents = 8;
 
 /** The callbacks from the one that printed the line that came to the one that printed the line that was expected. */
-function loopLines({ events }: Mistake, { columns, style }: DrillView): string[] {
+function loopLines({ came, expected, events }: Mistake, { columns, style }: DrillView): string[] {
   if (events.length === 0) return [];
   const cells = events.map(cellsOf);
   const widths = [0, 1, 2].map((column) => Math.max(...cells.map((row) => displayWidth(row[column] ?? ''))));
@@ -114,7 +115,8 @@ function loopLines({ events }: Mistake, { columns, style }: DrillView): string[]
   });
   const isShort = rows.length <= mostEvents;
   const shown = isShort ? rows : [...rows.slice(0, mostEvents - 2), [style.quiet(`${indent}...`)], ...rows.slice(-1)];
-  return [...prose('What the loop ran from there on, as the tracer saw it:', columns), ...shown.flat()];
+  const title = `What the loop ran from "${came}" to "${expected}", as the tracer saw it:`;
+  return [...prose(title, columns), ...shown.flat()];
 }
 
 /** `microtask`, `await in load`, `line 4`, `printed "a"` */
@@ -131,13 +133,21 @@ function cellsOf({ kind, label, line, output }: TraceEvent): string[] {
   ];
 }
 
-/** The level and the row of right answers. @param fixed the level that was asked for, if one was */
-export function standingText({ level, streak, rightInRow }: Standing, fixed: Level | undefined): string {
+/**
+ * The level and the row of right answers.
+ * @param before the level at which the answer was given
+ * @param fixed the level that was asked for, if one was
+ */
+export function standingText(
+  { level, streak, rightInRow }: Standing,
+  { before, fixed }: { readonly before: Level; readonly fixed: Level | undefined },
+): string {
   const row = streak === 1 ? '1 right in a row' : `${streak} right in a row`;
   if (fixed !== undefined) return `Level ${fixed}, as you asked for; ${row}.`;
   const missing = rightToRise - rightInRow;
   const next = level + 1 in demands ? ` ${missing} more right in a row and it is level ${level + 1}.` : '';
-  return `Level ${level}, ${row}.${next}`;
+  const where = level > before ? `Up to level ${level}` : level < before ? `Down to level ${level}` : `Level ${level}`;
+  return `${where}, ${row}.${next}`;
 }
 
 export function prose(text: string, columns: number): string[] {

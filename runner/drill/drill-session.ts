@@ -59,7 +59,7 @@ export async function openSession({ seed, level, io, progress }: DrillWish): Pro
       const verdict = await judgeAnswer(asked, lines, { env: io.env, ...(signal ? { signal } : {}) });
       const isRight = verdict.mistake === undefined;
       recordOrder(progress, { seed: asked.seed, level: asked.level, isRight, isFixed: level !== undefined });
-      const standing = standingText(orderStanding(progress), level);
+      const standing = standingText(orderStanding(progress), { before: asked.level, fixed: level });
       return {
         isRight,
         shown: (columns) => [...verdictLines(asked, verdict, view(columns)), '', ...prose(standing, columns), ''],

@@ -66,8 +66,8 @@ test('an answer on standard input: 0 when it is right, 1 when it is not, and bot
   const wrong = drill(['order', '--seed', '3'], { input, env });
   expect(wrong).toMatchObject({ status: 1, stderr: '' });
   const { lines } = makeDrill(3, 1);
-  expect(wrong.stdout).toContain(`Not so. Line 1 is "${lines[0]}", and you expected "${lines.at(-1)}".`);
-  expect(wrong.stdout).toContain('What the loop ran from there on, as the tracer saw it:');
+  expect(wrong.stdout).toContain(`Not so. In place 1 comes "${lines[0]}", and you expected "${lines.at(-1)}".`);
+  expect(wrong.stdout).toContain(`What the loop ran from "${lines[0]}" to "${lines.at(-1)}", as the tracer saw it:`);
   expect(wrong.stdout).toContain(`printed "${lines.at(-1)}`);
   const progress = openProgress(env);
   expect(progress.drillAnswers('order').map(({ isRight }) => isRight)).toEqual([true, false]);

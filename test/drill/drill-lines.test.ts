@@ -72,7 +72,17 @@ test('a verdict that the model cannot explain says so', () => {
 
 test('the standing names what is missing for the next level, and nothing at the last', () => {
   const standing = { level: 2, streak: 1, rightInRow: 1, wrongInRow: 0 } as const;
-  expect(standingText(standing, undefined)).toBe('Level 2, 1 right in a row. 2 more right in a row and it is level 3.');
-  expect(standingText({ ...standing, level: 5, streak: 7 }, undefined)).toBe('Level 5, 7 right in a row.');
-  expect(standingText(standing, 4)).toBe('Level 4, as you asked for; 1 right in a row.');
+  const stayed = { before: 2, fixed: undefined } as const;
+  expect(standingText(standing, stayed)).toBe('Level 2, 1 right in a row. 2 more right in a row and it is level 3.');
+  expect(standingText({ ...standing, level: 5, streak: 7 }, { ...stayed, before: 5 })).toBe(
+    'Level 5, 7 right in a row.',
+  );
+  expect(standingText(standing, { before: 4, fixed: 4 })).toBe('Level 4, as you asked for; 1 right in a row.');
+});
+
+test('a change of the level is told', () => {
+  const standing = { level: 2, streak: 3, rightInRow: 0, wrongInRow: 0 } as const;
+  const words = (before: 1 | 3): string => standingText(standing, { before, fixed: undefined });
+  expect(words(1)).toBe('Up to level 2, 3 right in a row. 3 more right in a row and it is level 3.');
+  expect(words(3)).toContain('Down to level 2,');
 });

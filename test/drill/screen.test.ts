@@ -81,8 +81,8 @@ test('a right answer, then a wrong one; the level is remembered, the terminal as
   await person.sees(`${second.lines.length} lines are missing.`);
   await type(person, second, wrong(second));
   person.press(keys.enter);
-  const text = oneLine(await person.saw('What the loop ran from there on'));
-  expect(text).toContain(`Not so. Line 1 is "${second.lines[0]}", and you expected "${second.lines[1]}".`);
+  const text = oneLine(await person.saw('as the tracer saw it'));
+  expect(text).toContain(`Not so. In place 1 comes "${second.lines[0]}", and you expected "${second.lines[1]}".`);
   expect(text).toMatch(/as the tracer saw it: (script|microtask) .* line \d+ printed "/);
   await person.sees('Level 1, 0 right in a row. 3 more');
   person.press('q');
@@ -119,7 +119,7 @@ test('60 columns, 24 rows: nothing is wider, and what is to be ordered stays in 
   person.press(keys.enter);
   await person.sees('Enter next');
   await person.saw('Level 5, as you asked for; 0 right in a row.');
-  expect(oneLine(person.all())).toContain('Not so. Line 1 is');
+  expect(oneLine(person.all())).toContain('Not so. In place 1 comes');
   // A line that is broken by the terminal has no break of ours: the program's lines are all there as they are.
   person.resize(100, 40);
   await person.sees('Level 5, as you asked for');
