@@ -56,18 +56,19 @@ function keyLines(words: readonly string[], width: number): string[] {
 export function stepHelp({ style, exit }: Stepper, { columns }: Size): string[] {
   const help: readonly (readonly [keys: string, what: string])[] = [
     ['space', 'the next step (right and n do it, too)'],
-    ['b', 'the step before (left does it, too)'],
+    ['b', 'the step before (left and p do it, too)'],
     ['down, j', 'on to where the next callback begins; up, k: back to one'],
     ['g, e', 'to the beginning, to the end (Home and End, too)'],
     ['q', `${exit} (Esc does it, too)`],
     ['Ctrl-C', 'leaves'],
     ['?', 'this list'],
   ];
-  const width = Math.max(...help.map(([keys]) => keys.length)) + 4;
-  const rows = (list: typeof help): string[] =>
-    list.flatMap(([key, what]) =>
+  const rows = (list: typeof help): string[] => {
+    const width = Math.max(...list.map(([key]) => key.length)) + 4;
+    return list.flatMap(([key, what]) =>
       wrap(what, Math.min(columns - 1, readableColumns), { first: `  ${key}`.padEnd(width), rest: ' '.repeat(width) }),
     );
+  };
   return [
     style.heading('Keys'),
     ...rows(help),
@@ -76,6 +77,15 @@ export function stepHelp({ style, exit }: Stepper, { columns }: Size): string[] 
       ['>', 'the line that this step is about; the queue from which what runs was taken'],
       ['*', 'the line that handed it over'],
       ['+', 'what this step has put into its queue'],
+    ]),
+    style.heading('Queues'),
+    ...rows([
+      ['nextTick, microtasks', 'emptied behind every callback'],
+      ['timers', 'setTimeout, setInterval'],
+      ['poll', 'files, sockets, messages'],
+      ['check', 'setImmediate'],
+      ['close', 'what was closed and says so'],
+      ['waiting', 'for a promise; in no queue yet'],
     ]),
   ];
 }

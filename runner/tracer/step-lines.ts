@@ -174,13 +174,17 @@ function printedRows({ run, style }: Stepper, index: number, { columns, rows }: 
     if (step?.kind === 'print') printed.push(step.text);
   }
   const lines = outputLines(printed.toReversed().join(''));
-  const shown = lines
-    .flatMap((line) => foldSpans([{ text: line }], columns - 2, { text: '... ', paint: style.quiet }))
-    .slice(-(rows - 1));
-  return filled(
-    [style.quiet(lines.length === 0 ? 'nothing printed yet' : 'printed so far:'), ...shown.map((line) => `  ${line}`)],
-    rows,
+  const folded = lines.flatMap((line) =>
+    foldSpans([{ text: line }], columns - 2, { text: '... ', paint: style.quiet }),
   );
+  const shown = folded.slice(-(rows - 1));
+  const title =
+    lines.length === 0
+      ? 'nothing printed yet'
+      : shown.length < folded.length
+        ? 'printed so far, the end of it:'
+        : 'printed so far:';
+  return filled([style.quiet(title), ...shown.map((line) => `  ${line}`)], rows);
 }
 
 function filled(lines: readonly string[], rows: number): string[] {

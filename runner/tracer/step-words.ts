@@ -33,7 +33,6 @@ export interface SentenceView {
 /** @param index of the step; behind the last one it is how the program ended */
 export function stepSentence({ trace, ending }: TracedRun, index: number, { style, cwd }: SentenceView): Span[] {
   const step = trace.steps[index];
-  if (!step) return [{ text: endingText(ending) }];
   const spanOf = (name: string): Span => {
     const text = truncate(name, longestName);
     return style.hasColour ? { text, paint: style.accent } : { text: `\`${text}\`` };
@@ -47,6 +46,13 @@ export function stepSentence({ trace, ending }: TracedRun, index: number, { styl
     const place = file === null || line === null ? null : { file, line };
     return spanOf(nameText(event?.label ?? '?', place, { file: trace.file, cwd }));
   };
+  if (!step) {
+    const running = queuesAt(trace, index).stack.at(-1);
+    // Whoever ends a program that hangs asks where it hung.
+    const left =
+      running && ending.kind !== 'exit' ? [{ text: ' ' }, ofEvent(running), { text: ' had not returned.' }] : [];
+    return [{ text: endingText(ending) }, ...left];
+  }
   switch (step.kind) {
     case 'begin': {
       const event = trace.events[step.event];

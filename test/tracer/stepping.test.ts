@@ -230,6 +230,36 @@ test('keys', () => {
   ]);
 });
 
+test('a program that was ended while a callback ran: which one it was', () => {
+  const made = new MadeTrace();
+  made.script(() => made.print('in\n'));
+  const { trace } = made.ended();
+  const isRunning = trace.steps.filter(({ kind }) => kind !== 'end');
+  const run = { ...made.ended({ kind: 'stopped', why: 'abort' }), trace: { ...trace, steps: isRunning } };
+  const stepper = stepperOf(run);
+  expect(screen(stepper, press(stepper, 'end'))).toContain('You ended the program. `lab.ts` had not returned.');
+  const left = stepperOf({ ...run, ending: { kind: 'exit', code: 0 } });
+  expect(screen(left, press(left, 'end'))).not.toContain('had not returned');
+});
+
+test('where more was printed than there is room for, it says so', () => {
+  const made = new MadeTrace();
+  made.script(() => ['1', '2', '3'].forEach((line) => made.print(`${line}\n`)));
+  const stepper = stepperOf(made.ended());
+  expect(screen(stepper, press(stepper, 'end'))).toMatch(/printed so far, the end of it:\n {2}2\n {2}3/);
+  expect(screen(stepper, press(stepper, 'end'), 80, 40)).toMatch(/printed so far:\n {2}1\n {2}2\n {2}3/);
+});
+
+test.for([60, 80])(
+  'the help fits into %i columns and 24 rows, with the queues that a beginner has not met',
+  (columns) => {
+    const stepper = stepperOf(oneOfEach().ended());
+    const { lines, height } = stepPicture(stepper, press(stepper, '?'), { columns, rows: 24 });
+    expect(lines.length).toBeLessThanOrEqual(height);
+    expect(lines.join('\n')).toMatch(/check +setImmediate\n/);
+  },
+);
+
 test('in the end stands what nobody saw, and what went wrong', () => {
   const made = new MadeTrace();
   made.script(() => {});
