@@ -20,7 +20,9 @@ export class RecordWriter {
   #batch = '';
   #lastWriteMs = 0;
   #records = 0;
-  readonly #places = new Map<string, number>();
+  /** numbers by line by file: a text for each would cost more than all the rest */
+  readonly #places = new Map<string, Map<number, number>>();
+  #numbered = 0;
   isStopped = false;
 
   write(record: Record): void {
@@ -34,11 +36,12 @@ export class RecordWriter {
   /** @returns the number by which later records name the place; -1 for none */
   placeNumber(place: Place | undefined): number {
     if (place === undefined) return -1;
-    const key = `${place.line}:${place.file}`;
-    const known = this.#places.get(key);
+    let lines = this.#places.get(place.file);
+    if (lines === undefined) this.#places.set(place.file, (lines = new Map()));
+    const known = lines.get(place.line);
     if (known !== undefined) return known;
-    const number = this.#places.size;
-    this.#places.set(key, number);
+    const number = this.#numbered++;
+    lines.set(place.line, number);
     this.write(['place', place.file, place.line]);
     return number;
   }
