@@ -82,10 +82,11 @@ function keysOf(book: Book, reading: Reading, view: View): string[] {
     ...(digits(false) === '' ? [] : [`${digits(false)} run`]),
     ...(digits(true) === '' ? [] : [`${digits(true)} step through`]),
     ...(isFirst ? [] : ['p back']),
-    ...(lesson.labs.length > 0 ? ['l labs'] : []),
-    'm map',
     '? help',
     'q quit',
+    // Where there is no room, the help has these, too.
+    ...(lesson.labs.length > 0 ? ['l labs'] : []),
+    'm map',
   ];
 }
 

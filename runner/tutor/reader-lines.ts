@@ -35,6 +35,8 @@ export interface Layout {
   readonly stop: Stop | undefined;
   /** the first one is run by 1 */
   readonly runnables: readonly (Runnable & { readonly part: number })[];
+  /** for each part how many lines at its end say what came of the program in it */
+  readonly outcomeRows: readonly number[];
 }
 
 /** No digit runs more of them. */
@@ -49,6 +51,7 @@ export function layOut(book: Book, reading: Reading): Layout {
   let isAtStop = false;
   const runnables: (Runnable & { part: number })[] = [];
   let part = 0;
+  const outcomeRows = [0];
   const keyOf = (runnable: Runnable): string | undefined => {
     runnables.push({ ...runnable, part });
     return runnables.length <= mostRunnables ? String(runnables.length) : undefined;
@@ -66,7 +69,9 @@ export function layOut(book: Book, reading: Reading): Layout {
     },
     atProgram(file, ways) {
       const keys = ways.map((way) => keyOf({ kind: way === 'run' ? 'program' : 'trace', file }));
-      return programPlace(file, { ways, keys }, { view, reading, isStop: isAtStop });
+      const place = programPlace(file, { ways, keys }, { view, reading, isStop: isAtStop });
+      outcomeRows[part] = place.length;
+      return place;
     },
     atQuestion: (question) => questionPlace(question, view, { reading, isToldLater: predicted.has(question) }),
     atDemo: (name) => demoPlace(name, () => keyOf({ kind: 'demo', name }), { book, reading, view }),
@@ -80,7 +85,9 @@ export function layOut(book: Book, reading: Reading): Layout {
     const about = outcomes[index];
     const lines = lessonBlockLines(block, view);
     // Whoever predicted sees what happens first, and then why.
-    parts.push(about && !isAtStop ? joined([lines, comparisonLines(about, view, reading)]) : lines);
+    const whole = about && !isAtStop ? joined([lines, comparisonLines(about, view, reading)]) : lines;
+    outcomeRows[part] = (outcomeRows[part] ?? 0) + whole.length - lines.length;
+    parts.push(whole);
   }
   const isTold = (block: LessonBlock): boolean => block.kind !== 'question' || blocks[outcomes.indexOf(block)] !== stop;
   const shown = blocks.flatMap((block) => [
@@ -88,7 +95,7 @@ export function layOut(book: Book, reading: Reading): Layout {
     ...(isTold(block) ? explanationsOf(block, reading) : []),
   ]);
   parts.push(originLines(shown, view));
-  return { ...joinParts(parts), stop, runnables };
+  return { ...joinParts(parts), stop, runnables, outcomeRows };
 }
 
 /** An empty line between each two parts that have any. */

@@ -1,6 +1,7 @@
 // What a demo, a program or a trace has brought, on the page that it stands on. Pure.
 import { firstStanding, type Stepper } from '../tracer/stepper.ts';
-import { layOut, type Stretch } from './reader-lines.ts';
+import { viewOf } from './reader-bottom.ts';
+import { layOut, type Layout, type Stretch } from './reader-lines.ts';
 import type { Measurement } from './reader-measurements.ts';
 import { bringIn } from './reader-moves.ts';
 import { revealed, type Book, type Problem, type ProgramRun, type Reading } from './reader-state.ts';
@@ -62,19 +63,23 @@ export function withTrace(book: Book, reading: Reading, event: TraceOutcome & { 
   return stepper ? { ...ran, stepping: { file, stepper, standing: firstStanding } } : atProgram(book, ran, file);
 }
 
-/** All of what stands below a program, with what it says about a prediction. */
+/** A program with all of what stands below it; of what the window cannot hold, what came of it goes first. */
 export function atProgram(book: Book, reading: Reading, file: string): Reading {
-  const part = partOf(book, reading, file);
-  return part ? bringIn(book, reading, part) : reading;
+  const { layout, height } = viewOf(book, reading);
+  const place = placeOf(layout, file);
+  if (!place) return reading;
+  const { start, end } = place.stretch;
+  const isWhole = end - start <= height;
+  return bringIn(book, reading, { start: isWhole ? start : end - place.outcomeRows, end });
 }
 
 function atNewestLine(book: Book, reading: Reading, file: string): Reading {
-  const part = partOf(book, reading, file);
-  return part ? bringIn(book, reading, { start: part.end - 1, end: part.end }) : reading;
+  const place = placeOf(layOut(book, reading), file);
+  return place ? bringIn(book, reading, { start: place.stretch.end - 1, end: place.stretch.end }) : reading;
 }
 
-function partOf(book: Book, reading: Reading, file: string): Stretch | undefined {
-  const layout = layOut(book, reading);
-  const runnable = layout.runnables.find((one) => one.kind !== 'demo' && one.file === file);
-  return runnable && layout.parts[runnable.part];
+function placeOf(layout: Layout, file: string): { stretch: Stretch; outcomeRows: number } | undefined {
+  const part = layout.runnables.find((one) => one.kind !== 'demo' && one.file === file)?.part ?? -1;
+  const stretch = layout.parts[part];
+  return stretch && { stretch, outcomeRows: layout.outcomeRows[part] ?? 0 };
 }

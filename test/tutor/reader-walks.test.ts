@@ -141,6 +141,19 @@ test.for(sizes)('any keys at $columns x $rows: all fits, and what a stop hides s
   }
 });
 
+test('of a program that is longer than the window, what it printed is shown', async () => {
+  const book = await bookOf('13-queues', stepperRoot);
+  const size = { columns: 80, rows: 7 };
+  let reading = begin(book, size);
+  while (viewOf(book, reading).stop?.kind !== 'question') reading = press(book, reading, 'space').reading;
+  reading = press(book, reading, 'b', 'end').reading;
+  expect(viewOf(book, reading).stop).toBeDefined();
+  const back = press(book, reading, 'enter', 'q').reading;
+  const { layout, first, height } = viewOf(book, back);
+  const window = layout.lines.slice(first, first + height).join('\n');
+  expect(window).toMatch(/^It printed:\n {3}seen\n/m);
+});
+
 test('a program is stepped through behind its prediction, and explained after that', async () => {
   const book = await bookOf('13-queues', stepperRoot);
   const asked = begin(book, { columns: 80, rows: 24 });
