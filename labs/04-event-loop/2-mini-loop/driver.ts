@@ -10,6 +10,8 @@ export interface Call {
   readonly name: string;
   /** what the loop's `now` was; as text what is no number to reckon with */
   readonly now: number | string;
+  /** the callback that had not returned yet when this one was called */
+  readonly during?: string | undefined;
 }
 
 export type Ending =
@@ -17,8 +19,11 @@ export type Ending =
   /** run returned a promise: what is in the report is what was called by then */
   | { readonly kind: 'promised' }
   | { readonly kind: 'threw'; readonly error: Thrown }
-  /** onError was given something that no callback had thrown */
-  | { readonly kind: 'own error'; readonly error: Thrown }
+  /**
+   * onError was given something that no callback had thrown
+   * @param untold the callback that threw last, if onError has not heard of that
+   */
+  | { readonly kind: 'own error'; readonly error: Thrown; readonly untold?: string | undefined }
   /** it called far more than there is in the program */
   | { readonly kind: 'too much' }
   | { readonly kind: 'missing'; readonly methods: readonly string[] };
@@ -63,6 +68,8 @@ function runOne(program: Callback): Report {
   const handles = new Map<string, unknown>();
   let ending: Ending = { kind: 'returned' };
   let isOver = false;
+  let untold: string | undefined;
+  const running: string[] = [];
   const stop = new Error('this run is over');
 
   /** What was called and may no longer: throwing leads out of most loops. */
@@ -74,12 +81,13 @@ function runOne(program: Callback): Report {
   const note = (kind: Call['kind'], name: string): void => {
     if (isOver) throw stop;
     if (calls.length > most) end({ kind: 'too much' });
-    calls.push({ kind, name, now: nowOf(loop) });
+    calls.push({ kind, name, now: nowOf(loop), during: kind === 'callback' ? running.at(-1) : undefined });
   };
   const loop = new MiniLoop((error: unknown) => {
     const name = thrown.get(error);
-    if (name === undefined) end({ kind: 'own error', error: thrownOf(error) });
-    else note('error', name);
+    if (name === undefined) return end({ kind: 'own error', error: thrownOf(error), untold });
+    untold = undefined;
+    note('error', name);
   });
   const missing = methods.filter((name) => typeof loop[name] !== 'function');
   if (missing.length > 0) return { calls, ending: { kind: 'missing', methods: missing }, now: nowOf(loop) };
@@ -90,7 +98,12 @@ function runOne(program: Callback): Report {
       // A loop that leaves its work to Node calls when the report is already written.
       if (hasReturned) return;
       note('callback', name);
-      for (const step of steps) perform(step, name);
+      running.push(name);
+      try {
+        for (const step of steps) perform(step, name);
+      } finally {
+        running.pop();
+      }
     };
   const perform = (step: Step, name: string): void => {
     switch (step.does) {
@@ -109,6 +122,7 @@ function runOne(program: Callback): Report {
       case 'throw': {
         const error = new Error(`thrown by ${name}`);
         thrown.set(error, name);
+        untold = name;
         throw error;
       }
       default:
@@ -128,6 +142,32 @@ function runOne(program: Callback): Report {
   }
   hasReturned = true;
   return { calls, ending, now: nowOf(loop) };
+}
+
+/** Where a loop keeps what is set. */
+export type Queue = 'nextTick' | 'queueMicrotask' | 'setTimeout' | 'read' | 'setImmediate';
+
+/**
+ * Sets one function so many times in main; while it waits there, another loop runs, on which nothing is set.
+ * @param clears which of its timers are cleared, counted from 0
+ * @returns how often it was called in all, and how often by then
+ */
+export function setAgain(queue: Queue, times: number, clears: readonly number[]): { calls: number; early: number } {
+  let calls = 0;
+  let early = 0;
+  const fn = (): void => void (calls += 1);
+  const loop = new MiniLoop(() => {});
+  loop.run(() => {
+    const handles = Array.from({ length: times }, (_, index) => {
+      const ms = 1 + (index % 2);
+      if (queue === 'setTimeout') return loop.setTimeout(fn, ms);
+      return queue === 'read' ? loop.read(ms, fn) : loop[queue](fn);
+    });
+    for (const index of clears) loop.clearTimeout(handles[index]);
+    new MiniLoop(() => {}).run(() => {});
+    early = calls;
+  });
+  return { calls, early };
 }
 
 function nowOf({ now }: { readonly now: unknown }): Call['now'] {

@@ -10,7 +10,10 @@ import { behindEach, countedFrom, jump, lookAtTheEnd, noJump, ruleBetween } from
 export function firstDifference(program: Callback, right: Right, report: Report): Failure | undefined {
   const { calls, ending } = report;
   const isSame = (call: Call | undefined, other: Call | undefined): boolean =>
-    call?.kind === other?.kind && call?.name === other?.name && call?.now === other?.now;
+    call?.kind === other?.kind &&
+    call?.name === other?.name &&
+    call?.now === other?.now &&
+    call?.during === other?.during;
   const ofEnding = wordsOfEnding(ending);
   if (ofEnding) return ofEnding;
   const longest = Math.max(calls.length, right.calls.length);
@@ -45,6 +48,13 @@ function differenceAt(program: Callback, right: Right, { calls, ending }: Report
       look: lookAtTheEnd(program, right, due, ending, at),
     };
   }
+  if (came.during !== undefined) {
+    return {
+      expected: `${came.during} to return before another callback is called`,
+      happened: `Your loop called ${came.name} while ${came.during} was still running.`,
+      look: 'what your methods do with a callback: they only write it down. Nothing comes between the lines of a callback, neither what it sets nor what waits while it blocks.',
+    };
+  }
   const earlier = calls.slice(0, at).find((call) => call.kind === came.kind && call.name === came.name);
   if (earlier) {
     return {
@@ -61,13 +71,17 @@ function differenceAt(program: Callback, right: Right, { calls, ending }: Report
     return {
       expected,
       happened: `Your loop called ${came.name}, a timer that ${clearedBy} had cleared.`,
-      look: 'which timer clearTimeout takes out, and from where: the list of those that run in this phase may have been made before.',
+      look:
+        right.calls.find(({ kind, name }) => kind === 'callback' && name === clearedBy)?.phase === 'timers'
+          ? 'which timer clearTimeout takes out, and from where: the list of those that run in this phase may have been made before.'
+          : 'which timer clearTimeout takes out: the one for which setTimeout has returned this handle, whatever the handle is.',
     };
   }
   if (due?.kind === came.kind && due.name === came.name) return wrongTime(right, due, came, before);
+  const isLost = due?.kind === 'callback' && ending.kind === 'returned' && calls.every(({ name }) => name !== due.name);
   return {
     expected,
-    happened: `Your loop called ${said.came}.`,
+    happened: `Your loop called ${said.came}${isLost ? `, and ${due.name} not at all` : ''}.`,
     look: due ? ruleBetween(right, due, came, at) : 'what is still in your queues, and why.',
   };
 }
@@ -85,7 +99,9 @@ function wordsOfEnding(ending: Ending): Failure | undefined {
   const { text, stack } = ending.error;
   const at = stack === undefined ? undefined : madeAt(Object.assign(new Error(text), { stack }));
   if (ending.kind === 'threw' && at === undefined) return undefined;
-  if (at !== undefined) {
+  // What is made where a callback has just thrown was meant for onError.
+  const isMeant = ending.kind === 'own error' && ending.untold !== undefined;
+  if (at !== undefined && !isMeant) {
     return {
       expected: 'your methods to come through their own lines',
       happened: `An exception in your code: ${sentence(text)}`,
@@ -142,7 +158,7 @@ function wrongTime(right: Right, due: RightCall, came: Call, before: RightCall |
     return {
       expected,
       happened,
-      look: 'what time it is when a timer runs: its due time at least, and setTimeout(fn, 0) counts as 1 ms.',
+      look: `what time it is when a timer runs: its due time at least, and setTimeout(fn, 0) counts as 1 ms.${at > 0 ? ` And ${countedFrom}` : ''}`,
     };
   }
   if (queue === 'setImmediate' && !isEarly) return { expected, happened, look: noJump };

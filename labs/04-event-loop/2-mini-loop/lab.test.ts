@@ -44,6 +44,33 @@ test('a timer that was cleared does not run', () =>
 test('an error goes to onError, and the loop goes on', () =>
   agrees(['throw', 'throw', 'nextTick', 'queueMicrotask', 'setTimeout', 'setImmediate', 'read']));
 
+test('a function may be set more than once', async () => {
+  const { driver } = await subject<typeof Lab, typeof Driver>();
+  const { int, shuffled } = random();
+  const times = int(3, 6);
+  for (const queue of ['nextTick', 'queueMicrotask', 'setTimeout', 'read', 'setImmediate'] as const) {
+    const { calls, early } = await driver.setAgain(queue, times, []);
+    check(early === 0, {
+      expected: 'a loop to call what was set on it, and nothing else',
+      happened: `While ${times} callbacks waited on a loop (${queue}), another loop ran, and called ${early} of them.`,
+      look: 'whom your queues belong to: each loop has its own. A variable outside of the class, or a static one, is shared by all.',
+    });
+    check(calls === times, {
+      expected: `a function that was given to ${queue} ${times} times to be called as often`,
+      happened: `It was called ${often(calls)}.`,
+      look: 'what your queues hold. A Set or a Map has each function once, however often it is set.',
+    });
+  }
+  const clears = shuffled(Array.from({ length: times }, (_, index) => index)).slice(0, int(1, times - 1));
+  const { calls } = await driver.setAgain('setTimeout', times, clears);
+  const left = times - clears.length;
+  check(calls === left, {
+    expected: `one function in ${times} timers, ${clears.length} of them cleared, to be called ${often(left)}`,
+    happened: `It was called ${often(calls)}.`,
+    look: 'what a handle leads to: its own timer, and not others with the same function.',
+  });
+});
+
 test('all of it together', () => agrees(allKinds, 24));
 
 test("the order is the one of Node's own loop", async () => {
@@ -55,6 +82,8 @@ test("the order is the one of Node's own loop", async () => {
   const failure = report && firstDifference(program, right, report);
   check(failure === undefined, () => failure ?? { happened: '' });
 });
+
+const often = (times: number): string => (times === 1 ? 'once' : `${times} times`);
 
 const allKinds: readonly Kind[] = [
   'nextTick',

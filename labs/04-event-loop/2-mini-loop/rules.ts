@@ -16,17 +16,24 @@ export function lookAtTheEnd(
     return 'the word async. On this clock nothing has to be waited for, so run can do all of its work before it returns.';
   if (due?.kind === 'error') return 'what becomes of an error that you have caught.';
   if (hasThrown(right, at)) return afterAnError;
-  switch (due && settingOf(right, due)?.queue) {
+  const { queue, by = '' } = (due && settingOf(right, due)) ?? {};
+  const setter = right.settings.get(by)?.queue;
+  const left = setter === queue ? `${whatIsLeft} ${lostWithTheList}` : whatIsLeft;
+  switch (queue) {
     case 'nextTick':
     case 'queueMicrotask':
-      return 'how often you look at the two queues behind a callback: what runs there may set more of both. And who calls it: your loop, not that of Node.';
+      if (setter !== 'nextTick' && setter !== 'queueMicrotask')
+        return `what your loop does when ${by} has returned: behind each callback, main too, both queues are emptied. And who calls what is in them: your loop, not that of Node.`;
+      return 'how often you look at the two queues behind a callback: what runs there may set more of both.';
     case 'setTimeout':
       if (clears(program)) return whichTimer;
-      return whatIsLeft;
+      return left;
     case 'read':
-      return whatIsLeft;
-    default:
-      return 'what has to be empty before run may return: timers, reads and immediates.';
+      return left;
+    default: {
+      const all = 'what has to be empty before run may return: timers, reads and immediates.';
+      return setter === queue ? `${all} ${lostWithTheList}` : all;
+    }
   }
 }
 
@@ -34,6 +41,7 @@ const whichTimer =
   'which timer clearTimeout takes out. A handle leads to its own timer, also when others have come and gone before, and to none when that one has run.';
 const whatIsLeft =
   'what has to be empty before run may return: timers, reads and immediates. When all that is left lies in the future, the clock jumps. And each needs a place of its own: several may be ready at the same millisecond.';
+const lostWithTheList = 'What is set while a phase runs must not be lost with the list that the phase has begun with.';
 
 function clears(program: Callback): boolean {
   return callbacksOf(program).some(({ steps }) => steps.some(({ does }) => does === 'clearTimeout'));

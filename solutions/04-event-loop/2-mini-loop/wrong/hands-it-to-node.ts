@@ -1,4 +1,4 @@
-// caught by "microtasks run behind the callback that set them": who calls it: your loop, not that of Node
+// caught by "microtasks run behind the callback that set them": your loop, not that of Node
 type Callback = () => void;
 
 export class MiniLoop {

@@ -1,4 +1,4 @@
-// caught by "microtasks run behind the callback that set them": how often you look at the two queues behind a callback
+// caught by "microtasks run behind the callback that set them": behind each callback, main too
 type Callback = () => void;
 type Timed = { fn: Callback; at: number };
 
