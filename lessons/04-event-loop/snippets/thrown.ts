@@ -1,6 +1,6 @@
 // A callback throws, and another one is still to come.
 // #region throw
-setTimeout(() => console.log('a second later'), 1_000);
+setTimeout(() => console.log('still here'), 1_000);
 try {
   setTimeout(() => {
     throw new RangeError('there is no seat 14');
