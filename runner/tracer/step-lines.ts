@@ -65,17 +65,20 @@ interface Box {
 }
 
 /** The same for all steps, so that nothing jumps. */
-function fitsBeside({ run, sources }: Stepper, columns: number): boolean {
-  if (columns >= besideColumns) return true;
+function fitsBeside(stepper: Stepper, columns: number): boolean {
+  return columns >= besideColumns || neededWidth(stepper) <= sourceWidth(stepper, columns);
+}
+
+/** Of the program's longest line, with its number. */
+function neededWidth({ run, sources }: Stepper): number {
   const source = sources.get(run.trace.file) ?? [];
-  const margin = `> ${source.length}  `.length;
-  return source.every((line) => spansWidth(line) + margin <= sourceWidth(columns));
+  return `> ${source.length}  `.length + Math.max(0, ...source.map((line) => spansWidth(line)));
 }
 
 function beside(stepper: Stepper, shown: Shown, { columns, rows }: Box): string[] {
   const printedHeight = Math.max(printedRowCounts.fewest, Math.min(printedRowCounts.most, rows - fewestQueueRows - 3));
   const height = Math.max(0, rows - printedHeight - 1);
-  const width = sourceWidth(columns);
+  const width = sourceWidth(stepper, columns);
   const source = sourceRows(stepper, shown, { columns: width, rows: height });
   const queues = queueRows(stepper, shown, { columns: columns - width - between.length, rows: height });
   const body = filled(source, height).map((line, row) =>
@@ -108,10 +111,15 @@ function below(stepper: Stepper, shown: Shown, { columns, rows }: Box): string[]
   ];
 }
 
-/** The queues get half of the window, as long as that is neither too little for a name nor more than they need. */
-function sourceWidth(columns: number): number {
+/**
+ * The queues get half of the window, as long as that is neither too little for a name nor more than they need; less where
+ * no line of the program is cut then.
+ */
+function sourceWidth(stepper: Stepper, columns: number): number {
   const room = columns - between.length;
-  return room - Math.max(fewestQueueColumns, Math.min(mostQueueColumns, Math.ceil(room / 2)));
+  const half = room - Math.max(fewestQueueColumns, Math.min(mostQueueColumns, Math.ceil(room / 2)));
+  const needed = neededWidth(stepper);
+  return needed <= room - fewestQueueColumns ? Math.max(half, needed) : half;
 }
 
 /** When, and where; what happens is in the sentence. */

@@ -27,7 +27,7 @@ test('one goes through a trace and leaves it', async () => {
   await person.sees((screen) => /^> 1 {2}setTimeout\(\(\) => console\.log\('timer'\), 5\);/m.test(screen));
   person.press('e');
   const end = await person.sees('The program ended with exit code 0.');
-  expect(end).toMatch(/printed so far:[^]*\n {2}timer$/m);
+  expect(end).toMatch(/printed so far, the end of it:[^]*\n {2}timer$/m);
   person.press(keys.escape);
   expect(await leftBy(person)).toMatchObject({ exitCode: 0, isAsBefore: true });
 });

@@ -138,6 +138,13 @@ test('at 120 columns they stand beside it', () => {
   `);
 });
 
+test('beside a program no line of which needs more than the queues can spare, none is cut', () => {
+  const line = `console.log('${'x'.repeat(52)}');`;
+  const stepper = { ...stepperOf(oneOfEach().ended()), sources: new Map([[file, plainCode(line, 'ts')]]) };
+  const shown = screen(stepper, firstStanding, 120, 30);
+  expect(shown).toContain(`> 1  ${line}    call stack  lab.ts`);
+});
+
 test('each step has its sentence', () => {
   const { run } = stepperOf(oneOfEach().ended());
   const sentences = [...run.trace.steps.keys(), run.trace.steps.length].map((index) =>
