@@ -118,6 +118,7 @@ function menuLines(menu: Menu, { active, complaint }: Picking, io: Io, style: St
   const size = pageSizeOf(menu, io);
   // The active row stands in the middle, as far as the list goes.
   const first = Math.max(0, Math.min(active - Math.floor(size / 2), menu.rows.length - size));
+  const below = Math.max(0, menu.rows.length - first - size);
   const keys = `arrows or a number, Enter${menu.hasBack ? ', b back' : ''}, q quit`;
   return [
     ...noticeLines(menu, io).map(style.warning),
@@ -126,7 +127,7 @@ function menuLines(menu: Menu, { active, complaint }: Picking, io: Io, style: St
       const line = text(columns - 2);
       return first + index === active ? style.accent(`> ${line}`) : `  ${line}`;
     }),
-    '',
+    below === 0 ? '' : style.quiet(`  ... ${below} more below`),
     ...wrap(menu.rows[active]?.detail ?? '', columns - 2, { first: '  ' })
       .slice(0, detailLines)
       .map(style.quiet),

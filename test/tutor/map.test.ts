@@ -110,6 +110,13 @@ test('in a low window the map leaves room for what must be read', async () => {
   expect(screen).toContain('Your progress is not saved');
   expect(screen).toContain('The course: 30 lessons');
   expect(screen).toContain('> 11  Numbers');
+  // What is not in the window is counted, or nobody would look for it.
+  const shown = screen.split('\n').filter((line) => /^[> ] \d\d {2}/.test(line));
+  expect(screen).toMatch(new RegExp(`\\n {2}\\.\\.\\. ${30 - shown.length} more below\\n`));
+  person.press(keys.up);
+  person.press('39');
+  await person.sees('> 39  More');
+  expect(person.screen()).not.toContain('more below');
 });
 
 test('a resized window is drawn again at its new width, on the same row', async () => {
