@@ -87,18 +87,24 @@ function othersBlock({ othersShare, variants }: ShownResult, width: number): str
   return wrap(`Others took ${percent(othersShare)} of this machine meanwhile.`, width);
 }
 
-function claimBlock({ claim, says, measured, verdict, why }: JudgedClaim, width: number, style: Style): string[] {
+function claimBlock(
+  { claim, says, measured, verdict, reason, why }: JudgedClaim,
+  width: number,
+  style: Style,
+): string[] {
   const look = {
     holds: style.good,
     'within-limits': style.good,
     'does-not-hold': style.bad,
     'too-noisy': style.warning,
   };
+  // What was never measured is not noisy.
+  const name = reason === 'not-measured' ? 'none' : verdictNames[verdict];
   const [first = '', ...rest] = labelled(claim, [says, `Measured: ${measured}.`], width);
   return [
     style.accent(first),
     ...rest,
-    ...labelled('', [`Verdict: ${verdictNames[verdict]}; ${why}.`], width, claim.length).map(look[verdict]),
+    ...labelled('', [`Verdict: ${name}; ${why}.`], width, claim.length).map(look[verdict]),
   ];
 }
 

@@ -196,11 +196,11 @@ test('too noisy is said, with what to do', () => {
 
     F37  A thread takes much more memory than a call.
          Measured: nothing.
-         Verdict: too noisy to tell; it was not measured.
+         Verdict: none; it was not measured.
 
     F14  A thread takes 7.4 to 8.2 MB.
          Measured: nothing.
-         Verdict: too noisy to tell; it was not measured.
+         Verdict: none; it was not measured.
 
     To know more, measure again when the machine has less to do,
     and without --quick."
