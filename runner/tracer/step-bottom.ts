@@ -35,7 +35,7 @@ function keysOf({ isTyped, exit, run }: Stepper, { index, isHelpShown }: Standin
   return [
     ...(index < run.trace.steps.length ? [`${isTyped ? 'Enter' : 'space'} on`] : []),
     ...(index > 0 ? ['b back'] : []),
-    `${isTyped ? 'j k' : 'down up'} callbacks`,
+    `${isTyped ? 'j k' : 'down up'} by callback`,
     '? help',
     `q ${exit}`,
   ];

@@ -67,7 +67,7 @@ test('at 80 columns the queues stand below the source', () => {
       script
 
     --- Trace, step 10 of 26 ------------------------------------------------------
-    space on   b back   down up callbacks   ? help   q back to the lesson"
+    space on   b back   down up by callback   ? help   q back to the lesson"
   `);
 });
 
@@ -96,7 +96,7 @@ test('at 60 columns too', () => {
       script
       first
     --- Trace, step 13 of 26 ----------------------------------
-    space on   b back   down up callbacks   ? help
+    space on   b back   down up by callback   ? help
     q back to the lesson"
   `);
 });
@@ -134,7 +134,7 @@ test('at 120 columns they stand beside it', () => {
 
 
     --- Trace, step 7 of 26 ----------------------------------------------------------------
-    space on   b back   down up callbacks   ? help   q back to the lesson"
+    space on   b back   down up by callback   ? help   q back to the lesson"
   `);
 });
 
