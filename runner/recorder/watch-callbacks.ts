@@ -1,12 +1,8 @@
 // Sees the callbacks that are handed to Node's own modules: `fs.readFile(path, callback)`. Where they are called from is seen
 // elsewhere; here it is known whose they are.
-import childProcess from 'node:child_process';
-import crypto from 'node:crypto';
-import dns from 'node:dns';
 import fs from 'node:fs';
-import { syncBuiltinESMExports } from 'node:module';
+import { createRequire, registerHooks, syncBuiltinESMExports } from 'node:module';
 import stream from 'node:stream';
-import zlib from 'node:zlib';
 import { frames, isOfNode, placeOfFrame, placeOfFunction, schedulingFrame } from './call-places.ts';
 import { kindOfScope, type Recorder } from './recorder.ts';
 import { standIn } from './stand-in.ts';
@@ -16,24 +12,15 @@ type Api = (...args: unknown[]) => unknown;
 
 const { apply: call } = Reflect;
 
-const modules: readonly (readonly [string, object])[] = [
-  ['fs', fs],
-  ['dns', dns],
-  ['crypto', crypto],
-  ['zlib', zlib],
-  ['child_process', childProcess],
-  ['stream', stream],
-];
+/** They are there in every program; these are loaded, and wrapped, when the program asks for them. */
+const loadedLate = ['dns', 'crypto', 'zlib', 'child_process'];
 
 /** Functions that call their callback while they run, or are classes, or give an emitter with a listener. */
 const left = /Sync$|^[A-Z_]|^(create|watch|unwatch|spawn|fork|constants|promises)/;
 
 export function watchCallbacks(recorder: Recorder, scopes: ScopeWatch): void {
-  for (const [module, exports] of modules)
-    for (const [name, value] of Object.entries(exports)) {
-      if (typeof value !== 'function' || left.test(name)) continue;
-      Reflect.set(exports, name, watched(value as Api, `${module}.${name}`));
-    }
+  wrap('fs', fs);
+  wrap('stream', stream);
   // A duplex stream has copies of them.
   for (const { prototype } of [stream.Writable, stream.Duplex]) {
     prototype.write = watched(prototype.write as Api, 'write') as typeof prototype.write;
@@ -41,6 +28,30 @@ export function watchCallbacks(recorder: Recorder, scopes: ScopeWatch): void {
   }
   // Named imports of these modules are copies.
   syncBuiltinESMExports();
+
+  const require = createRequire(import.meta.url);
+  const waiting = new Map(loadedLate.map((name) => [`node:${name}`, name]));
+  registerHooks({
+    resolve(specifier, context, nextResolve) {
+      const resolved = nextResolve(specifier, context);
+      const name = waiting.get(resolved.url);
+      if (name !== undefined) {
+        waiting.delete(resolved.url);
+        recorder.attempt(() => {
+          wrap(name, require(resolved.url) as object);
+          syncBuiltinESMExports();
+        });
+      }
+      return resolved;
+    },
+  });
+
+  function wrap(module: string, exports: object): void {
+    for (const [name, value] of Object.entries(exports)) {
+      if (typeof value !== 'function' || left.test(name)) continue;
+      Reflect.set(exports, name, watched(value as Api, `${module}.${name}`));
+    }
+  }
 
   function watched(api: Api, label: string): Api {
     return standIn(

@@ -8,6 +8,7 @@ import type { Origin, Recorder, Scheduled } from './recorder.ts';
 interface Job {
   readonly id: number;
   origin: Origin;
+  isWait: boolean;
   /** an async function that goes on when this job runs */
   scheduled: Scheduled | undefined;
 }
@@ -41,7 +42,7 @@ export function watchJobs(recorder: Recorder): JobWatch {
   function init(promise: object, parent: object | undefined): void {
     if (candidate && candidate.promise === parent) candidate = undefined;
     commit();
-    const job: Job = { id: ++promises, origin: recorder.origin(), scheduled: undefined };
+    const job: Job = { id: ++promises, origin: recorder.origin(), isWait: false, scheduled: undefined };
     jobs.set(promise, job);
     if (isDerivedExpected) {
       isDerivedExpected = false;
@@ -59,6 +60,7 @@ export function watchJobs(recorder: Recorder): JobWatch {
     candidate = {
       promise,
       commit() {
+        job.isWait = true;
         job.scheduled = recorder.schedule({ kind: 'microtask', label, place, scheduled: place }, { waitsFor });
       },
     };
@@ -81,7 +83,9 @@ export function watchJobs(recorder: Recorder): JobWatch {
 
   function settled(promise: object): void {
     if (candidate?.promise === promise) candidate = undefined;
-    recorder.resolve(jobs.get(promise)?.id ?? 0);
+    const job = jobs.get(promise);
+    // Of what a wait has made nobody but the runtime knows, so nobody waits for it.
+    if (job && !job.isWait) recorder.resolve(job.id);
   }
 
   // An exception in a hook would end the program.
