@@ -11,6 +11,8 @@ const probeMs = 15;
 
 /** How long a profile is taken, with two samples in each millisecond. */
 const profileMs = 20;
+/** After so many without a line of the stage its functions are looked for. */
+const enoughProfiles = 5;
 
 /** Where the thread is: evaluated between two of its statements. */
 export const stackExpression = `(() => {
@@ -85,16 +87,18 @@ export class Inspector {
   async busiestPlace(stage: string): Promise<Place | undefined> {
     await this.#call('Profiler.enable', {});
     await this.#call('Profiler.setSamplingInterval', { interval: 500 });
-    for (;;) {
+    for (let profiles = 1; ; profiles += 1) {
       await this.#call('Profiler.start', {});
       await new Promise((resolve) => setTimeout(resolve, profileMs));
       const { profile } = await this.#call('Profiler.stop', {});
       const { nodes } = record(profile);
-      const busiest = (Array.isArray(nodes) ? nodes : [])
-        .flatMap((node) => sampledLines(node, stage))
-        .reduce<SampledLine | undefined>((most, line) => (most && most.ticks >= line.ticks ? most : line), undefined);
+      const sampled = Array.isArray(nodes) ? (nodes as unknown[]) : [];
+      // A small function that V8 has made a part of what it calls is never on top itself. Its callees are.
+      const lines = sampled.flatMap((node) => sampledLines(node, stage));
+      const found = lines.length === 0 && profiles >= enoughProfiles ? sampledCallers(sampled, stage) : lines;
       // On a machine with other things to do there may have been none at all.
-      if (busiest) return busiest.place;
+      const [first] = found;
+      if (first) return found.reduce((most, line) => (most.ticks >= line.ticks ? most : line), first).place;
     }
   }
 
@@ -158,6 +162,28 @@ function sampledLines(node: unknown, stage: string): SampledLine[] {
     const { line, ticks } = record(tick);
     const place = urlPlace(text(url), Number(line), 1, text(functionName), stage);
     return place ? [{ place, ticks: Number(ticks) }] : [];
+  });
+}
+
+/** The functions on the stage that have called what was met, with the line on which they begin. */
+function sampledCallers(nodes: readonly unknown[], stage: string): SampledLine[] {
+  const parents = new Map<unknown, Record<string, unknown>>();
+  for (const node of nodes) {
+    const { children } = record(node);
+    for (const child of Array.isArray(children) ? (children as unknown[]) : []) parents.set(child, record(node));
+  }
+  return nodes.flatMap((node) => {
+    const ticks = Number(record(node).hitCount);
+    if (!(ticks > 0)) return [];
+    // What comes may go round in circles.
+    let caller = parents.get(record(node).id);
+    for (let depth = 0; caller && depth < nodes.length; depth += 1) {
+      const { url, functionName, lineNumber } = record(caller.callFrame);
+      const place = urlPlace(text(url), Number(lineNumber) + 1, 1, text(functionName), stage);
+      if (place) return [{ place, ticks }];
+      caller = parents.get(caller.id);
+    }
+    return [];
   });
 }
 
