@@ -8,6 +8,12 @@ import { wrap } from '../terminal/wrap.ts';
 import { type Menu, type MenuEnd, rowWithNumber } from './menu.ts';
 
 export async function typeChoice(menu: Menu, io: Io): Promise<MenuEnd> {
+  let isPasted = false;
+  // A line may come in one piece, as Emacs sends it; several at once were pasted.
+  const onData = (data: Buffer): void => void (isPasted = /[\r\n]./.test(String(data)));
+  io.stdin.prependListener('data', onData);
+  // Before anything is to be read: what is pressed while the terminal still reads lines by itself is lost.
+  const reader = createInterface({ input: io.stdin, output: io.stdout, prompt: '> ' });
   const width = Math.max(...menu.rows.map(({ number }) => number.length));
   printLines(io, [
     ...(menu.notice === undefined ? [] : [...wrap(menu.notice, io.columns - 1), '']),
@@ -21,11 +27,6 @@ export async function typeChoice(menu: Menu, io: Io): Promise<MenuEnd> {
   ]);
   const ways = `A number and Enter, or just Enter for ${menu.rows[menu.start]?.number ?? ''}${menu.hasBack ? ', b to go back' : ''}, q to quit.`;
   printLines(io, wrap(ways, io.columns - 1));
-  let isPasted = false;
-  // A line may come in one piece, as Emacs sends it; several at once were pasted.
-  const onData = (data: Buffer): void => void (isPasted = /[\r\n]./.test(String(data)));
-  io.stdin.prependListener('data', onData);
-  const reader = createInterface({ input: io.stdin, output: io.stdout, prompt: '> ' });
   return await new Promise<MenuEnd>((resolve) => {
     // Ctrl-D closes it; whatever ended it before came first.
     reader.on('close', () => resolve({ kind: 'interrupted' }));
