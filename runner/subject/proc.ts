@@ -84,11 +84,22 @@ export function allProcesses(): number[] {
 export function subjectTokens(except?: ReadonlySet<number>): { pid: number; token: string }[] {
   return allProcesses().flatMap((pid) => {
     if (except?.has(pid)) return [];
-    const found = read(`/proc/${pid}/environ`)
+    const found = environment(pid, except === undefined ? 0 : mostLooks)
       ?.split('\0')
       .find((variable) => variable.startsWith(`${tokenName}=`));
     return found ? [{ pid, token: found.slice(tokenName.length + 1) }] : [];
   });
+}
+
+/** A millisecond lies between two. */
+const mostLooks = 10;
+
+/** Between two programs, in the middle of an exec, a process has no environment for a moment. */
+function environment(pid: number, looks: number): string | undefined {
+  const found = read(`/proc/${pid}/environ`);
+  if (found !== '' || looks === 0 || !isAlive(pid)) return found;
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+  return environment(pid, looks - 1);
 }
 
 /** A zombie is not alive: it runs nothing. */
