@@ -43,6 +43,8 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
   // What is added here, the recorder takes away again before the program sees it.
   const traced = { [cacheVariable]: cacheFolder, ...env, [recordVariable]: file };
   const child = startTraced({ file, args, cwd, env: traced, stdin, preload, fd: recordFd });
+  // It may come with the exit, before anybody could ask for it then.
+  const closed = once(child, 'close').catch(() => {});
   const ended = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>;
   const assembly = new Assembly(file);
   let records = 0;
@@ -78,7 +80,7 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
     const [code, killedBy] = await ended;
     const goneMs = performance.now();
     signalGroup(child, 'SIGKILL');
-    await Promise.race([once(child, 'close'), sleep(lastWordsMs)]);
+    await Promise.race([closed, sleep(lastWordsMs, undefined, { ref: false })]);
     for (const stream of child.stdio) stream?.destroy();
     const { lastMs } = assembly;
     const trace = assembly.finish(lastMs > 0 ? lastMs + Math.max(0, goneMs - lastRecordMs) : undefined);
