@@ -12,7 +12,7 @@ type Api = (...args: unknown[]) => unknown;
 
 const { apply: call } = Reflect;
 
-/** They are there in every program; these are loaded, and wrapped, when the program asks for them. */
+/** Not in every program, as fs and stream are: they are loaded, and wrapped, when the program asks for them. */
 const loadedLate = ['dns', 'crypto', 'zlib', 'child_process'];
 
 /** Functions that call their callback while they run, or are classes, or give an emitter with a listener. */

@@ -1,7 +1,8 @@
 // The process of a demo from outside: started in a group of its own, listened to, stopped, and in any case gone at the
 // end with whatever it started.
-import { type ChildProcess, fork } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { signalGroup } from '../subject/process-group.ts';
 import type { Pace } from './budget.ts';
 import type { FromDemo, ToDemo } from './wire.ts';
 
@@ -42,7 +43,7 @@ export async function runDemoProcess(demo: DemoProcess): Promise<DemoEnding> {
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
-  const kill = () => killGroup(child);
+  const kill = () => signalGroup(child, 'SIGKILL');
   const ask = () => {
     if (child.connected) child.send({ t: 'stop' } satisfies ToDemo);
     end ??= { kind: 'killed' };
@@ -80,14 +81,5 @@ export async function runDemoProcess(demo: DemoProcess): Promise<DemoEnding> {
     signal?.removeEventListener('abort', ask);
     process.removeListener('exit', kill);
     kill();
-  }
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // Nothing of it is left.
   }
 }

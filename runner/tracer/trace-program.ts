@@ -1,6 +1,5 @@
 // Runs a program as `node FILE` would and collects what is seen of it. It knows nothing of how that is seen inside of the
 // program, nor of how it is shown.
-import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import process from 'node:process';
@@ -8,6 +7,7 @@ import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { cacheFolder, cacheVariable, mostRecords, parseRecord, recordFd, recordVariable } from '../recorder/record.ts';
+import { signalGroup } from '../subject/process-group.ts';
 import { startTraced } from '../subject/start-process.ts';
 import { Assembly } from './assembly.ts';
 import type { TracedRun, TraceEnding } from './trace.ts';
@@ -52,11 +52,12 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
   let lastRecordMs = performance.now();
   let stopped: Extract<TraceEnding, { kind: 'stopped' }> | undefined;
 
+  let patience: NodeJS.Timeout | undefined;
   const stop = (why: 'limit' | 'output' | 'abort'): void => {
     if (stopped) return;
     stopped = { kind: 'stopped', why };
     signalGroup(child, why === 'abort' ? 'SIGINT' : 'SIGKILL');
-    void sleep(patienceMs, undefined, { ref: false }).then(() => signalGroup(child, 'SIGKILL'));
+    patience = setTimeout(() => signalGroup(child, 'SIGKILL'), patienceMs).unref();
   };
   const stdout = collect(child.stdout, () => stop('output'));
   const stderr = collect(child.stderr, () => stop('output'));
@@ -92,6 +93,8 @@ export async function traceProgram(program: ProgramToTrace): Promise<TracedRun> 
     return { trace: { ...trace, unseen }, ending, stdout: stdout(), stderr: stderr() };
   } finally {
     clearTimeout(limit);
+    // By then its number may be somebody else's.
+    clearTimeout(patience);
     signal?.removeEventListener('abort', onAbort);
     process.removeListener('exit', onExit);
   }
@@ -123,13 +126,4 @@ function readLines(stream: Readable, onLine: (line: string) => void): void {
     if (rest.length > mostLineBytes) rest = '';
     for (const line of lines) onLine(line);
   });
-}
-
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, signal);
-  } catch {
-    // Nothing of it is left.
-  }
 }

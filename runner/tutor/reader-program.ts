@@ -1,7 +1,8 @@
 // Runs a program that a lesson quotes, in a process of its own, which has no terminal and is ended when it takes too long,
 // prints too much, or somebody says so. It knows nothing of how that is shown.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import process from 'node:process';
+import { signalGroup } from '../subject/process-group.ts';
 
 export interface ProgramToRun {
   /** the course's folder */
@@ -39,7 +40,7 @@ export async function runProgram({ root, file, env, signal, onOutput }: ProgramT
   let characters = 0;
   const end = (why: string): void => {
     reason ??= why;
-    killGroup(child);
+    signalGroup(child, 'SIGKILL');
   };
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
@@ -55,14 +56,14 @@ export async function runProgram({ root, file, env, signal, onOutput }: ProgramT
       if (room.length < text.length) end('It was ended: it printed more than a page can show.');
     });
   const onAbort = (): void => end('You ended it.');
-  const onExit = (): void => killGroup(child);
+  const onExit = (): void => signalGroup(child, 'SIGKILL');
   const timer = setTimeout(() => end(`It was ended: it ran for more than ${limitMs / 1_000} s.`), limitMs);
   signal.addEventListener('abort', onAbort, { once: true });
   process.once('exit', onExit);
   try {
     return await new Promise<string>((resolve) => {
       child.on('exit', () => {
-        killGroup(child);
+        signalGroup(child, 'SIGKILL');
         // What it has printed is read by then; what left its group may hold the pipes for as long as it likes.
         setTimeout(() => {
           child.stdout.destroy();
@@ -84,15 +85,6 @@ export async function runProgram({ root, file, env, signal, onOutput }: ProgramT
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
     process.removeListener('exit', onExit);
-    killGroup(child);
-  }
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
-  } catch {
-    // Nothing of it is left.
+    signalGroup(child, 'SIGKILL');
   }
 }
