@@ -17,7 +17,7 @@ const layers = [
 ];
 
 const ours = '^(runner|labs|solutions|lessons|test|workspace|[.]ci)/';
-const kit = 'runner/kit/(suite|driver|demo)[.]ts$';
+const kit = 'runner/kit/(suite|driver|demo|scenario)[.]ts$';
 
 function rules(): IForbiddenRuleType[] {
   const inside = layers.flatMap((row, height) =>

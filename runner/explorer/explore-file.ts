@@ -1,0 +1,95 @@
+// From a scenario's file to what can be said of it: loads the author's part here, starts the threads' process, lets the
+// search ask it. To be run in a process that may be killed: an author's check may hang.
+import { readFileSync } from 'node:fs';
+import { dirname, relative, sep } from 'node:path';
+import { defaultOptions, exploreThreads, type Options } from './explore.ts';
+import { GuestProcess } from './guest-process.ts';
+import type { Question } from './guest/guest.ts';
+import type { Heard } from './guest/replay.ts';
+import type { AskThread } from './program.ts';
+import { loadScenario, type LoadedScenario, type Unusable } from './scenario.ts';
+import type { Exploration } from './verdict.ts';
+
+export interface ExploreOptions extends Partial<Options> {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (states: number) => void;
+}
+
+export interface ExploredFile {
+  readonly scenario: LoadedScenario;
+  /** places in it have absolute files */
+  readonly exploration: Exploration;
+}
+
+/** @param file absolute */
+export async function exploreFile(file: string, options: ExploreOptions = {}): Promise<ExploredFile | Unusable> {
+  const scenario = loadScenario(file);
+  if (scenario.kind === 'unusable') return scenario;
+  const staged = stagedFiles(scenario.files);
+  const guest = new GuestProcess(staged.files, staged.names.get(file) ?? '');
+  try {
+    const opened = await guest.open();
+    const where = (name: string): string => staged.origins.get(name) ?? name;
+    if (opened.kind === 'refusal')
+      return { scenario, exploration: { ...opened, kind: 'unsupported', file: where(opened.file) } };
+    const { signal, onProgress, ...rest } = options;
+    const exploration = await exploreThreads({
+      ask: Array.from({ length: scenario.threads }, (_, thread) => asker(guest, scenario, thread)),
+      bytes: scenario.bytes,
+      checks: scenario.checks,
+      options: { ...defaultOptions, ...rest },
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+    });
+    return { scenario, exploration: located(exploration, where) };
+  } finally {
+    await guest.close();
+  }
+}
+
+/** A run begins with the call of the scenario's `thread`. */
+function asker(guest: GuestProcess, { shared }: LoadedScenario, thread: number): AskThread {
+  const beginning: Heard[] = [
+    { kind: 'call', demand: ['get', 0, 'thread'], args: [] },
+    { kind: 'call', demand: ['apply', 1], args: [undefined, thread, shared] },
+  ];
+  return async ({ results, ...rest }) => {
+    const question: Question = { heard: [...beginning, ...results], ...rest };
+    return guest.ask(question);
+  };
+}
+
+interface Staged {
+  /** by their names on the stage */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+  /** from where a file lies to its name on the stage, and back */
+  readonly names: ReadonlyMap<string, string>;
+  readonly origins: ReadonlyMap<string, string>;
+}
+
+/** Puts files into one folder so that they find each other as they did. */
+function stagedFiles(paths: readonly string[]): Staged {
+  let root = dirname(paths[0] ?? '/');
+  while (paths.some((path) => relative(root, path).startsWith('..'))) root = dirname(root);
+  const names = new Map(paths.map((path) => [path, relative(root, path).split(sep).join('/')]));
+  return {
+    files: new Map([...names].map(([path, name]) => [name, readFileSync(path)])),
+    names,
+    origins: new Map([...names].map(([path, name]) => [name, path])),
+  };
+}
+
+/** Puts the real files in the place of their names on the stage. */
+function located<T>(value: T, where: (name: string) => string): T {
+  const visit = (item: unknown): unknown => {
+    if (Array.isArray(item)) return item.map(visit);
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(
+      Object.entries(item).map(([key, inner]) => [
+        key,
+        key === 'file' && typeof inner === 'string' ? where(inner) : visit(inner),
+      ]),
+    );
+  };
+  return visit(value) as T;
+}

@@ -1,0 +1,355 @@
+// An exploration of threads, from the first question to the verdict. It knows nothing of processes and files: whoever calls
+// it says how a thread's code is asked, and how the author's checks are.
+import { performance } from 'node:perf_hooks';
+import { fairCycles, type Cycle } from './livelock.ts';
+import { Memories, type MemoryModel } from './memories.ts';
+import { Program, type AskThread } from './program.ts';
+import { searchAll, searchBest, Visited, type Bound, type Found, type Limits } from './search.ts';
+import { standingsOf, stepsOf } from './schedule.ts';
+import { StateSpace, type Move, type Successor } from './state-space.ts';
+import type { Exploration, Failure, FailureKind, Race } from './verdict.ts';
+import { Waiters } from './waiters.ts';
+
+/** What the author of a scenario checks: what went wrong, in a sentence, or undefined. */
+export interface Checks {
+  /** after each step */
+  invariant?(memory: Uint8Array): string | undefined;
+  /** when all threads have ended */
+  final?(memory: Uint8Array): string | undefined;
+}
+
+export interface Options {
+  readonly memory: MemoryModel;
+  /** of the first search */
+  readonly mostPreemptions: number;
+  readonly mostStates: number;
+  /** of one thread in one run */
+  readonly mostOperations: number;
+  readonly mostMs: number;
+}
+
+export const defaultOptions: Options = {
+  memory: 'sc',
+  mostPreemptions: 2,
+  mostStates: 4_000_000,
+  mostOperations: 2_000,
+  mostMs: 60_000,
+};
+
+export interface ThreadsToExplore {
+  /** one for each thread */
+  readonly ask: readonly AskThread[];
+  /** what memory holds at the beginning */
+  readonly bytes: Uint8Array;
+  readonly checks: Checks;
+  readonly options: Options;
+  /** ends it */
+  readonly signal?: AbortSignal;
+  /** how many states have been visited, several times a second */
+  readonly onProgress?: (states: number) => void;
+}
+
+/** What a state shows. */
+type Finding =
+  | { readonly kind: 'failure'; readonly failure: FailureKind; readonly said: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly file: string; readonly line: number };
+
+export async function exploreThreads(scenario: ThreadsToExplore): Promise<Exploration> {
+  return new ThreadExploration(scenario).run();
+}
+
+class ThreadExploration {
+  readonly #scenario: ThreadsToExplore;
+  readonly #program: Program;
+  readonly #memories: Memories;
+  readonly #space: StateSpace;
+  readonly #startMs = performance.now();
+  readonly #invariants: (string | null)[] = [];
+  readonly #finals = new Map<number, string | null>();
+  #initial = 0;
+  #visited = 0;
+  #isCut = false;
+  /** The first race that the first search met, and how. */
+  #race: (Found<undefined> & { readonly threads: readonly [number, number] }) | undefined;
+
+  constructor(scenario: ThreadsToExplore) {
+    this.#scenario = scenario;
+    const { ask, options } = scenario;
+    this.#program = new Program(ask, options.mostOperations);
+    this.#memories = new Memories(options.memory, ask.length, this.#program.operations, this.#program.results);
+    this.#space = new StateSpace(this.#program, this.#memories, new Waiters());
+  }
+
+  async run(): Promise<Exploration> {
+    const { ask, bytes, options } = this.#scenario;
+    const roots: number[] = [];
+    for (const thread of ask.keys()) roots.push(await this.#program.root(thread, bytes.slice()));
+    this.#initial = this.#space.initial(roots, this.#memories.initial(bytes));
+
+    const quick = await this.#searchBest(options.mostPreemptions, (state) => this.#look(state));
+    this.#visited = Math.max(this.#visited, this.#space.size);
+    if (quick.found) return this.#failed(quick.found, true, undefined);
+    if (quick.bound === 'time' || quick.bound === 'states') return this.#withoutFailure(quick.bound);
+
+    const complete = await this.#searchEverything();
+    if (complete.finding) return this.#shortest((state) => this.#look(state), complete.bound);
+    if (complete.bound) return this.#withoutFailure(complete.bound);
+    if (complete.cycle) return this.#livelock(complete.cycle);
+    return this.#withoutFailure(this.#isCut ? 'operations' : undefined);
+  }
+
+  /** Every state; then, where time alone can go on, what comes when it has passed. */
+  async #searchEverything(): Promise<{ finding?: Finding; bound?: Bound | undefined; cycle?: Cycle }> {
+    const seen = new Visited();
+    let finding: Finding | undefined;
+    let open = [this.#initial];
+    for (;;) {
+      const { bound, isEnded } = await searchAll(this.#space, open, seen, this.#limits(), async (state) => {
+        finding = this.#look(state);
+        return finding !== undefined;
+      });
+      this.#visited = seen.size;
+      if (isEnded && finding) return { finding };
+      if (bound) return { bound };
+      if (!this.#program.hasLoops) return {};
+      const cycles = fairCycles(this.#space, this.#initial);
+      const fair = cycles.find(({ timed }) => timed.length === 0);
+      if (fair) return { cycle: fair };
+      if (cycles.length === 0) return {};
+      open = cycles.flatMap(({ states }) => [...states]);
+      for (const state of open) this.#space.letTimePass(state);
+    }
+  }
+
+  #limits(): Limits {
+    const { options, signal, onProgress } = this.#scenario;
+    return {
+      mostStates: options.mostStates,
+      mayGoOn: async () => {
+        onProgress?.(this.#space.size);
+        // Whoever wants to stop the search gets a turn.
+        await new Promise((resolve) => setImmediate(resolve));
+        signal?.throwIfAborted();
+        return performance.now() - this.#startMs < options.mostMs;
+      },
+    };
+  }
+
+  #searchBest<T>(mostPreemptions: number, look: (state: number) => T | undefined): ReturnType<typeof searchBest<T>> {
+    return searchBest<T>(this.#space, this.#initial, mostPreemptions, this.#limits(), async (state, path) => {
+      if (!this.#race && this.#scenario.options.memory === 'sc') {
+        const threads = this.#space.race(state);
+        if (threads) this.#race = { ...path(), threads };
+      }
+      return look(state);
+    });
+  }
+
+  /** There is a failure; now the shortest way to one. */
+  async #shortest(look: (state: number) => Finding | undefined, bound: Bound | undefined): Promise<Exploration> {
+    const { found } = await this.#searchBest(Number.POSITIVE_INFINITY, look);
+    if (found) return this.#failed(found, true, bound);
+    return this.#withoutFailure('time');
+  }
+
+  #look(state: number): Finding | undefined {
+    const space = this.#space;
+    let areAllEnded = true;
+    let canAnyGoOn = false;
+    for (let thread = 0; thread < space.threads; thread += 1) {
+      const next = this.#program.next(space.node(state, thread));
+      switch (next.kind) {
+        case 'operation':
+          areAllEnded = false;
+          canAnyGoOn ||= space.isEnabled(state, thread);
+          break;
+        case 'threw': {
+          const said = next.name === 'thrown' ? `thrown: ${next.message}` : `${next.name}: ${next.message}`;
+          return { kind: 'failure', failure: next.isAssertion ? 'assertion' : 'exception', said };
+        }
+        case 'hung':
+          return { kind: 'failure', failure: 'livelock', said: '' };
+        case 'refused':
+          return next;
+        case 'cut':
+          this.#isCut = true;
+          areAllEnded = false;
+          canAnyGoOn = true;
+      }
+      if (this.#memories.pending(space.memory(state), thread) > 0) {
+        areAllEnded = false;
+        canAnyGoOn = true;
+      }
+    }
+    const broken = this.#invariant(space.memory(state));
+    if (broken !== null) return { kind: 'failure', failure: 'invariant', said: broken };
+    if (areAllEnded) {
+      const wrong = this.#final(space.memory(state));
+      return wrong === null ? undefined : { kind: 'failure', failure: 'assertion', said: wrong };
+    }
+    if (canAnyGoOn || space.waiters.at(space.queue(state)).some(({ isTimed }) => isTimed)) return undefined;
+    return { kind: 'failure', failure: 'deadlock', said: '' };
+  }
+
+  /** Each content of memory is looked at once. */
+  #invariant(memory: number): string | null {
+    let known = this.#invariants[memory];
+    if (known === undefined) {
+      known = this.#scenario.checks.invariant?.(this.#memories.bytes(memory)) ?? null;
+      this.#invariants[memory] = known;
+    }
+    return known;
+  }
+
+  #final(memory: number): string | null {
+    let known = this.#finals.get(memory);
+    if (known === undefined) {
+      known = this.#scenario.checks.final?.(this.#memories.bytes(memory)) ?? null;
+      this.#finals.set(memory, known);
+    }
+    return known;
+  }
+
+  async #withoutFailure(bound: Bound | undefined): Promise<Exploration> {
+    const { memory } = this.#scenario.options;
+    if (memory === 'sc') {
+      // The first search may have missed a race that needs more preemptions.
+      if (!this.#race && bound === undefined) await this.#anyRace();
+      if (this.#race) return this.#raced(this.#race, bound);
+    }
+    return { kind: 'passed', bound, effort: this.#effort(), memory };
+  }
+
+  async #anyRace(): Promise<void> {
+    const seen = new Visited();
+    let isThere = false;
+    await searchAll(this.#space, [this.#initial], seen, this.#limits(), async (state) => {
+      isThere = this.#space.race(state) !== undefined;
+      return isThere;
+    });
+    if (isThere) await this.#searchBest(Number.POSITIVE_INFINITY, () => this.#race);
+  }
+
+  #raced(
+    race: Found<undefined> & { readonly threads: readonly [number, number] },
+    bound: Bound | undefined,
+  ): Exploration {
+    return this.#verdict(
+      { ...this.#describe(race.moves, race.preemptions), kind: 'race', said: '', race: this.#raceIn(race) },
+      bound,
+    );
+  }
+
+  #failed({ what, moves, preemptions }: Found<Finding>, isMinimal: boolean, bound: Bound | undefined): Exploration {
+    if (what.kind === 'refused') return { ...what, kind: 'unsupported' };
+    const race = this.#race && this.#raceIn(this.#race);
+    return this.#verdict(
+      { ...this.#describe(moves, preemptions), kind: what.failure, said: what.said, race, isMinimal },
+      bound,
+    );
+  }
+
+  async #livelock(cycle: Cycle): Promise<Exploration> {
+    const { found } = await this.#searchBest(Number.POSITIVE_INFINITY, (state) =>
+      cycle.states.has(state) ? state : undefined,
+    );
+    if (!found) return this.#withoutFailure('time');
+    const turn = this.#turnIn(cycle, found.state);
+    return this.#verdict(
+      {
+        ...this.#describe([...found.moves, ...turn], found.preemptions),
+        kind: 'livelock',
+        said: '',
+        repeatsFrom: found.moves.length,
+        race: this.#race && this.#raceIn(this.#race),
+      },
+      undefined,
+    );
+  }
+
+  /** A way round in a cycle that comes back to `from` and in which everybody who can go on has done a step. */
+  #turnIn({ states }: Cycle, from: number): Move[] {
+    const able = new Set<number>();
+    for (const state of states)
+      for (let thread = 0; thread < this.#space.threads; thread += 1)
+        if (this.#space.isEnabled(state, thread)) able.add(thread);
+    const moves: Move[] = [];
+    let at = from;
+    while (able.size > 0) {
+      const way = this.#wayIn(states, at, (move) => able.has(move.thread));
+      if (!way) break;
+      for (const { move } of way) able.delete(move.thread);
+      moves.push(...way.map(({ move }) => move));
+      at = way.at(-1)?.state ?? at;
+    }
+    if (at !== from)
+      moves.push(...(this.#wayIn(states, at, (_, state) => state === from) ?? []).map(({ move }) => move));
+    return moves;
+  }
+
+  /** The shortest way within some states whose last move is wanted. */
+  #wayIn(
+    states: ReadonlySet<number>,
+    from: number,
+    isWanted: (move: Move, state: number) => boolean,
+  ): Successor[] | undefined {
+    const came = new Map<number, { readonly from: number; readonly by: Successor } | undefined>([[from, undefined]]);
+    const queue = [from];
+    for (const state of queue) {
+      const successors: Successor[] = [];
+      this.#space.successors(state, successors);
+      for (const by of successors) {
+        if (!states.has(by.state)) continue;
+        if (isWanted(by.move, by.state)) {
+          const way = [by];
+          for (let at = came.get(state); at; at = came.get(at.from)) way.push(at.by);
+          return way.toReversed();
+        }
+        if (came.has(by.state)) continue;
+        came.set(by.state, { from: state, by });
+        queue.push(by.state);
+      }
+    }
+    return undefined;
+  }
+
+  #raceIn({ state, threads }: { readonly state: number; readonly threads: readonly [number, number] }): Race {
+    const standings = standingsOf(this.#space, state);
+    const [one, other] = threads.map((thread) => standings[thread] ?? { kind: 'unknown' as const });
+    return { threads, standings: [one ?? { kind: 'unknown' }, other ?? { kind: 'unknown' }] };
+  }
+
+  #describe(
+    moves: readonly Move[],
+    preemptions: number,
+  ): Pick<Failure, 'preemptions' | 'steps' | 'standings' | 'repeatsFrom' | 'isMinimal' | 'moves'> {
+    const states = [this.#initial];
+    const successors: Successor[] = [];
+    for (const { thread, kind } of moves) {
+      this.#space.successors(states.at(-1) ?? 0, successors);
+      const next = successors.find(({ move }) => move.thread === thread && move.kind === kind);
+      if (!next) throw new Error('a schedule that cannot be followed');
+      states.push(next.state);
+    }
+    return {
+      moves,
+      preemptions,
+      steps: stepsOf(this.#space, states, moves),
+      standings: standingsOf(this.#space, states.at(-1) ?? 0),
+      repeatsFrom: undefined,
+      isMinimal: true,
+    };
+  }
+
+  #verdict(failure: Failure, bound: Bound | undefined): Exploration {
+    return { kind: 'failed', failure, bound, effort: this.#effort(), memory: this.#scenario.options.memory };
+  }
+
+  #effort(): { states: number; runs: number; ms: number } {
+    return {
+      states: this.#space.size,
+      runs: this.#program.runs,
+      ms: Math.round(performance.now() - this.#startMs),
+    };
+  }
+}

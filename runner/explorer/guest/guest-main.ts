@@ -1,0 +1,22 @@
+// The guest as a module of a subject: its exports are what the explorer calls over the wire.
+import { Guest, type Opened, type Question } from './guest.ts';
+import type { Told } from './replay.ts';
+
+let guest: Guest | undefined;
+
+// What an interruption leaves behind in a promise is nobody's failure.
+process.on('unhandledRejection', () => {});
+
+export function open(file: string): Opened {
+  guest = new Guest(file);
+  return guest.open();
+}
+
+export function advance(question: Question): Told {
+  if (!guest) throw new Error('nothing is open');
+  return guest.advance(question);
+}
+
+export async function settle(): Promise<{ refusal: Told['said'] | undefined; hasPrinted: boolean }> {
+  return { refusal: await guest?.settle(), hasPrinted: guest?.hasPrinted ?? false };
+}

@@ -1,0 +1,160 @@
+// What runs in the subject: a thread's code, started anew for each question "with these results so far, what comes next?".
+// It shares its process with learner code that may do anything, so nothing that it says is proof of anything but of what the
+// thread does: whoever makes up answers has made up a program, and that program is what is explored.
+import { importable } from './kit-modules.ts';
+import { Membrane, MembraneError, type Crossing, type Demand } from './membrane.ts';
+import { Modules, Refusal, type Namespace } from './modules.ts';
+import { placesOfError, placesOnStack } from './places-on-stack.ts';
+import { makeRealm, type Realm } from './realm.ts';
+import { Replay, type Answer, type Heard, type Told } from './replay.ts';
+
+/** A question to a thread's code. */
+export interface Question {
+  readonly heard: readonly Heard[];
+  /** checkpoints to pass behind what is heard */
+  readonly passed?: number;
+  /** the bytes of memory to go on with by itself, and how many operations at most */
+  readonly ahead?: { readonly memory: Uint8Array; readonly most: number };
+}
+
+/** What there is to be known before the first question. */
+export type Opened =
+  | { readonly kind: 'opened'; readonly exports: readonly string[] }
+  | { readonly kind: 'refusal'; readonly reason: string; readonly file: string; readonly line: number }
+  /** a module threw when it was imported */
+  | { readonly kind: 'thrown'; readonly answer: Answer };
+
+export class Guest {
+  readonly #file: string;
+  readonly #standIn: (file: string, membrane: Membrane) => Namespace | undefined;
+  readonly #realm: Realm;
+  readonly #modules: Modules;
+  #replay: Replay | undefined;
+  #membrane: Membrane | undefined;
+  /** Used when no run was going on, as by a promise after the end. */
+  #outside: Extract<Told['said'], { kind: 'refusal' }> | undefined;
+  hasPrinted = false;
+
+  /**
+   * @param file the module whose exports are to be called, absolute
+   * @param standIn what is on the other side of the membrane instead of a file
+   */
+  constructor(file: string, standIn: (file: string, membrane: Membrane) => Namespace | undefined = () => undefined) {
+    this.#file = file;
+    this.#standIn = standIn;
+    this.#realm = makeRealm({
+      operate: (operation) => (this.#replay ?? this.#nobody()).operate(operation),
+      refuse: (reason) => (this.#replay ?? this.#nobody(reason)).refuse(reason),
+      checkpoint: (key) => (this.#replay ?? this.#nobody()).checkpoint(key),
+      printed: () => {
+        this.hasPrinted = true;
+      },
+    });
+    const { native, memory, context } = this.#realm;
+    const kit = {
+      i32: () => new (memory.globals.SharedArrayBuffer as new () => object)(),
+      checkpoint: (...values: unknown[]) => this.#replay?.checkpoint(JSON.stringify(values)),
+      default: native.Object,
+    };
+    this.#modules = new Modules({
+      realm: context,
+      pass: () => this.#replay?.pass(),
+      elsewhere: (specifier) => importable(specifier, kit),
+      standIn: (path) => this.#membrane && this.#standIn(path, this.#membrane),
+    });
+  }
+
+  /** Imports the module once, to see whether it can be. */
+  open(): Opened {
+    let exports: string[] = [];
+    const heard: Heard[] = [{ kind: 'call', demand: ['get', 0, ''], args: [] }];
+    const { said } = this.#run({ heard }, (membrane) => {
+      exports = Object.keys(this.#instantiate(membrane));
+      return undefined;
+    });
+    if (said.kind === 'refusal') return said;
+    if (said.kind === 'answer' && said.isThrown) return { kind: 'thrown', answer: said };
+    return { kind: 'opened', exports };
+  }
+
+  /** Number 0 on this side is the module itself. */
+  advance(question: Question): Told {
+    return this.#run(question, (membrane, demand, args) => membrane.fulfil(demand, args));
+  }
+
+  /** What was done to shared memory when no run was going on. */
+  async settle(): Promise<Extract<Told['said'], { kind: 'refusal' }> | undefined> {
+    await new Promise((resolve) => setImmediate(resolve));
+    return this.#outside;
+  }
+
+  #run(
+    { heard, passed = 0, ahead }: Question,
+    fulfil: (membrane: Membrane, demand: Demand, args: readonly Crossing[]) => Crossing,
+  ): Told {
+    const isOurs = (file: string): boolean => this.#modules.has(file);
+    const replay = new Replay(heard, () => placesOnStack(isOurs), {
+      passed,
+      ahead: ahead && {
+        memory: new DataView(ahead.memory.buffer, ahead.memory.byteOffset, ahead.memory.byteLength),
+        most: ahead.most,
+      },
+    });
+    const invoke = (demand: Demand, args: readonly Crossing[]): Answer => {
+      try {
+        if (!isInstantiated) {
+          isInstantiated = true;
+          membrane.keep(this.#instantiate(membrane));
+        }
+        return { kind: 'answer', isThrown: false, value: fulfil(membrane, demand, args) };
+      } catch (error) {
+        replay.pass();
+        if (error instanceof MembraneError) return replay.refuse(error.message);
+        if (error instanceof Refusal) throw error;
+        return { kind: 'answer', isThrown: true, ...this.#thrown(error, membrane) };
+      }
+    };
+    let isInstantiated = false;
+    const membrane = new Membrane({
+      native: this.#realm.native,
+      memory: this.#realm.memory,
+      demand: (demand, args) => {
+        const answer = replay.call(demand, args, invoke);
+        if (answer.isThrown) throw membrane.receive(answer.value);
+        return answer.value;
+      },
+    });
+    this.#replay = replay;
+    this.#membrane = membrane;
+    try {
+      return replay.run(invoke);
+    } finally {
+      this.#replay = undefined;
+      this.#realm.reset();
+    }
+  }
+
+  #instantiate(membrane: Membrane): Namespace {
+    this.#membrane = membrane;
+    return this.#modules.instantiate(this.#file);
+  }
+
+  #thrown(error: unknown, membrane: Membrane): Pick<Answer, 'value' | 'places'> {
+    const { stack } = (typeof error === 'object' && error !== null ? error : {}) as { stack?: unknown };
+    return {
+      value: membrane.send(error instanceof Error ? this.#localised(error) : error),
+      places: placesOfError(typeof stack === 'string' ? stack : '', (file) => this.#modules.has(file)),
+    };
+  }
+
+  /** An error of this realm, of an assertion say, as one of the code's. */
+  #localised(error: Error): Error {
+    const local = new (this.#realm.native.Error as ErrorConstructor)(error.message);
+    return Object.assign(local, { name: error.name, code: (error as NodeJS.ErrnoException).code });
+  }
+
+  #nobody(reason = 'shared memory is used when the thread has ended already, by a promise or a callback'): never {
+    this.#outside ??= { kind: 'refusal', reason, file: this.#file, line: 0 };
+    throw new Refusal(reason, this.#file, 0);
+  }
+}

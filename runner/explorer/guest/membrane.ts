@@ -1,0 +1,218 @@
+// How values get from one side of a thread to the other: from the author's scenario to the learner's module and back, or
+// from `setup` to a thread. Data is copied, views stay views of the same memory, functions and objects with methods stay
+// where they are and are called from afar. What comes from the other side is never trusted to be of any shape.
+import type { Globals, SharedMemory } from './shared-memory.ts';
+import type { Extent, ViewShape } from './shared-memory.ts';
+
+/** A value on its way: a primitive stands for itself. */
+export type Crossing =
+  | undefined
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | readonly ['array', readonly Crossing[]]
+  | readonly ['object', readonly (readonly [string, Crossing])[]]
+  | readonly ['map', readonly (readonly [Crossing, Crossing])[]]
+  | readonly ['set', readonly Crossing[]]
+  | readonly ['error', name: string, message: string, code: string]
+  | readonly ['view', ViewShape]
+  | readonly ['buffer', Extent]
+  /** it stays with whoever sends it, under this number; `isFunction` */
+  | readonly ['mine', number, boolean]
+  /** it came from whoever receives it */
+  | readonly ['yours', number];
+
+/** What is asked of something on the other side. */
+export type Demand =
+  | readonly ['apply', number]
+  | readonly ['construct', number]
+  | readonly ['get', number, string]
+  | readonly ['set', number, string]
+  | readonly ['has', number, string];
+
+/** Nesting deeper than this is refused. */
+const mostDepth = 40;
+
+/** The other side asks for what it cannot have. */
+export class MembraneError extends Error {
+  override name = 'MembraneError';
+}
+
+export interface MembraneSide {
+  /** the built-ins of the realm that values are made in */
+  readonly native: Globals;
+  readonly memory: Pick<SharedMemory, 'shapeOf' | 'extentOf' | 'view' | 'buffer'>;
+  /** asks the other side; undefined where there is none */
+  readonly demand?: (demand: Demand, args: readonly Crossing[]) => Crossing;
+}
+
+/** One run's side of a membrane: numbers are given in the order in which things cross, so every run gives the same. */
+export class Membrane {
+  readonly #side: MembraneSide;
+  readonly #mine: object[] = [];
+  readonly #numbers = new Map<object, number>();
+  readonly #theirs = new Map<object, number>();
+  readonly #remote = new Map<number, object>();
+
+  constructor(side: MembraneSide) {
+    this.#side = side;
+  }
+
+  /** Makes an object known to the other side before anything crosses. */
+  keep(value: object): number {
+    const known = this.#numbers.get(value);
+    if (known !== undefined) return known;
+    const number = this.#mine.push(value) - 1;
+    this.#numbers.set(value, number);
+    return number;
+  }
+
+  /** What stayed on this side though the other got a number for it. */
+  get kept(): readonly object[] {
+    return this.#mine;
+  }
+
+  send(value: unknown, depth = 0): Crossing {
+    switch (typeof value) {
+      case 'symbol':
+        throw new MembraneError('a symbol cannot be handed over');
+      case 'function':
+      case 'object':
+        break;
+      default:
+        return value as Crossing;
+    }
+    if (value === null) return null;
+    if (depth > mostDepth) throw new MembraneError('what is nested so deeply cannot be handed over');
+    const theirs = this.#theirs.get(value);
+    if (theirs !== undefined) return ['yours', theirs];
+    const { memory, native } = this.#side;
+    const shape = memory.shapeOf(value);
+    if (shape) return ['view', shape];
+    const extent = memory.extentOf(value);
+    if (extent) return ['buffer', extent];
+    if (typeof value === 'function') return ['mine', this.keep(value), true];
+    const each = (item: unknown): Crossing => this.send(item, depth + 1);
+    if (value instanceof (native.Array as ArrayConstructor)) return ['array', Array.from(value, each)];
+    if (value instanceof (native.Map as MapConstructor))
+      return ['map', Array.from(value, ([key, item]) => [each(key), each(item)] as const)];
+    if (value instanceof (native.Set as SetConstructor)) return ['set', Array.from(value, each)];
+    if (value instanceof (native.Error as ErrorConstructor))
+      return ['error', String(value.name), String(value.message), String((value as NodeJS.ErrnoException).code ?? '')];
+    if (!isPlainData(value, native)) return ['mine', this.keep(value), false];
+    return ['object', Object.entries(value).map(([key, item]) => [key, each(item)] as const)];
+  }
+
+  receive(crossing: Crossing): unknown {
+    if (!Array.isArray(crossing)) return crossing;
+    const [tag, content] = crossing as readonly [string, unknown, ...unknown[]];
+    const { native, memory } = this.#side;
+    const each = (item: Crossing): unknown => this.receive(item);
+    switch (tag) {
+      case 'array':
+        return (native.Array as ArrayConstructor).from(content as Crossing[], each);
+      case 'object': {
+        const object = new (native.Object as ObjectConstructor)() as Record<string, unknown>;
+        for (const [key, item] of content as [string, Crossing][])
+          Object.defineProperty(object, key, {
+            value: each(item),
+            writable: true,
+            enumerable: true,
+            configurable: true,
+          });
+        return object;
+      }
+      case 'map':
+        return new (native.Map as MapConstructor)(
+          (content as [Crossing, Crossing][]).map(([key, item]) => [each(key), each(item)]),
+        );
+      case 'set':
+        return new (native.Set as SetConstructor)((content as Crossing[]).map(each));
+      case 'error': {
+        const [, name, message] = crossing as readonly ['error', string, string, string];
+        const known = Object.hasOwn(native, name) ? native[name] : undefined;
+        const error = new ((known ?? native.Error) as ErrorConstructor)(message);
+        if (!known) Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
+        return error;
+      }
+      case 'view':
+        return memory.view(content as ViewShape);
+      case 'buffer':
+        return memory.buffer(content as Extent);
+      case 'yours': {
+        const own = this.#mine[content as number];
+        if (!own) throw new MembraneError('there is nothing under this number');
+        return own;
+      }
+      case 'mine':
+        return this.#fromAfar(content as number, crossing[2] as boolean);
+    }
+    throw new MembraneError('that is no value');
+  }
+
+  /** Does what the other side asks of something of this side. */
+  fulfil([kind, number, key]: Demand, args: readonly Crossing[]): Crossing {
+    const target = this.#mine[number];
+    if (!target) throw new MembraneError('there is nothing under this number');
+    const [first, ...rest] = args.map((arg) => this.receive(arg));
+    const call = target as (...args: unknown[]) => unknown;
+    switch (kind) {
+      case 'apply':
+        return this.send(Reflect.apply(call, first, rest));
+      case 'construct':
+        return this.send(Reflect.construct(call, args.length === 0 ? [] : [first, ...rest]) as unknown);
+      case 'get':
+        return this.send(Reflect.get(target, key ?? '') as unknown);
+      case 'has':
+        return Reflect.has(target, key ?? '');
+      case 'set':
+        return Reflect.set(target, key ?? '', first);
+    }
+  }
+
+  #fromAfar(number: number, isFunction: boolean): object {
+    const known = this.#remote.get(number);
+    if (known) return known;
+    const { demand } = this.#side;
+    if (!demand) throw new MembraneError('a function cannot be handed over here');
+    const ask = (kind: Demand[0], key: string | undefined, args: readonly unknown[]): unknown =>
+      this.receive(
+        demand(
+          (key === undefined ? [kind, number] : [kind, number, key]) as Demand,
+          args.map((arg) => this.send(arg)),
+        ),
+      );
+    // A function of the realm, so that it looks like any other; a class, so that it can be called with `new`.
+    const target: object = isFunction ? function remote() {} : {};
+    const remote = new Proxy(target, {
+      apply: (_, receiver, args: unknown[]) =>
+        ask('apply', undefined, [this.#isPassable(receiver) ? receiver : undefined, ...args]),
+      construct: (_, args: unknown[]) => ask('construct', undefined, args) as object,
+      get: (_, key) => {
+        if (typeof key === 'symbol') return undefined;
+        return key === 'prototype' && isFunction ? (Reflect.get(target, key) as unknown) : ask('get', key, []);
+      },
+      has: (_, key) => typeof key === 'string' && (ask('has', key, []) as boolean),
+      set: (_, key, value) => typeof key === 'string' && (ask('set', key, [value]) as boolean),
+    });
+    this.#remote.set(number, remote);
+    this.#theirs.set(remote, number);
+    return remote;
+  }
+
+  /** A namespace or another object that only lies at hand is nothing that the other side should get as its `this`. */
+  #isPassable(receiver: unknown): boolean {
+    return typeof receiver === 'object' && receiver !== null && this.#theirs.has(receiver);
+  }
+}
+
+/** Whether nothing is lost when it is copied: an object without methods and without a class. */
+function isPlainData(value: object, native: Globals): boolean {
+  const prototype = Object.getPrototypeOf(value) as object | null;
+  if (prototype !== null && prototype !== (native.Object as ObjectConstructor).prototype) return false;
+  return Object.values(Object.getOwnPropertyDescriptors(value)).every(
+    (property) => 'value' in property && typeof property.value !== 'function',
+  );
+}

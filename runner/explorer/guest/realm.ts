@@ -1,0 +1,98 @@
+// The realm in which explored code is compiled: built-ins of its own, so that nothing that the code does to them reaches the
+// explorer's; what cannot be replayed (time, chance, the world outside) refuses to be used.
+import { createContext, runInContext, type Context } from 'node:vm';
+import { SharedMemory, type Globals, type Operator } from './shared-memory.ts';
+
+/** Of Node's, without effect on anything outside. */
+const harmless = ['TextEncoder', 'TextDecoder', 'URL', 'URLSearchParams', 'Event', 'EventTarget', 'AbortController'];
+
+/** What threads may not do, and why. */
+const refusedGlobals: Readonly<Record<string, string>> = {
+  setTimeout: 'a thread that is explored has no event loop',
+  setInterval: 'a thread that is explored has no event loop',
+  setImmediate: 'a thread that is explored has no event loop',
+  queueMicrotask: 'a thread that is explored has no event loop',
+  performance: 'time cannot be explored: it differs from run to run',
+  crypto: 'chance cannot be explored: it differs from run to run',
+  process: 'a thread that is explored has nothing but memory',
+  require: 'a thread that is explored is a module',
+  Buffer: 'a thread that is explored has typed arrays only',
+  fetch: 'a thread that is explored has nothing but memory',
+  structuredClone: "it would read shared memory behind the explorer's back",
+  WebAssembly: 'what WebAssembly does to memory cannot be seen',
+  WeakRef: 'when memory is freed differs from run to run',
+  FinalizationRegistry: 'when memory is freed differs from run to run',
+  MessageChannel: 'threads that are explored have nothing but memory in common',
+  BroadcastChannel: 'threads that are explored have nothing but memory in common',
+};
+
+export interface Realm {
+  readonly context: Context;
+  readonly memory: SharedMemory;
+  /** its own Array, Object, Error and so on, by name */
+  readonly native: Globals;
+  /** Forgets what code has put beside the globals. */
+  reset(): void;
+}
+
+/** What code can do besides accessing memory. */
+export interface RealmOperator extends Operator {
+  checkpoint(key: string): void;
+  printed(): void;
+}
+
+export function makeRealm(operator: RealmOperator): Realm {
+  const globals = createContext({}) as Globals;
+  const context = globals as Context;
+  const names = runInContext('Object.getOwnPropertyNames(globalThis)', context) as string[];
+  const native = runInContext(
+    '(names) => Object.fromEntries(names.map((name) => [name, globalThis[name]]))',
+    context,
+  ) as (names: string[]) => Globals;
+  const own = native(names);
+  const memory = new SharedMemory(own, operator);
+  const put = (name: string, value: unknown): void => {
+    Object.defineProperty(globals, name, { value, writable: true, configurable: true });
+  };
+  for (const [name, value] of Object.entries(memory.globals)) put(name, value);
+  for (const name of harmless) put(name, (globalThis as Globals)[name]);
+  for (const [name, why] of Object.entries(refusedGlobals)) {
+    const refuse = (): never => operator.refuse(`${name}: ${why}`);
+    Object.defineProperty(globals, name, { get: refuse, set: refuse, configurable: true });
+  }
+  const methods = Reflect.ownKeys(console).filter((key) => typeof key === 'string');
+  put('console', Object.fromEntries(methods.map((name) => [name, () => operator.printed()])));
+  put('Date', refusingDate(own.Date as DateConstructor, operator));
+  Object.defineProperty(own.Math, 'random', {
+    value: () => operator.refuse('Math.random: chance cannot be explored: it differs from run to run'),
+  });
+  put('i32', () => new (memory.globals.SharedArrayBuffer as new () => object)());
+  put('checkpoint', (...values: unknown[]) => operator.checkpoint(JSON.stringify(values)));
+  const baseline = new Map(
+    Reflect.ownKeys(globals).map((key) => [key, Reflect.getOwnPropertyDescriptor(globals, key)]),
+  );
+  return {
+    context,
+    memory,
+    native: own,
+    reset() {
+      for (const key of Reflect.ownKeys(globals)) if (!baseline.has(key)) Reflect.deleteProperty(globals, key);
+      for (const [key, descriptor] of baseline) {
+        const now = Reflect.getOwnPropertyDescriptor(globals, key);
+        if (descriptor && (now?.value !== descriptor.value || now?.get !== descriptor.get))
+          Reflect.defineProperty(globals, key, descriptor);
+      }
+    },
+  };
+}
+
+/** A date of a given time is as good as any number; the time that it is now is not. */
+function refusingDate(native: DateConstructor, operator: Operator): DateConstructor {
+  const refuse = (): never => operator.refuse('Date: time cannot be explored: it differs from run to run');
+  return new Proxy(native, {
+    construct: (target, args: unknown[], newTarget) =>
+      args.length === 0 ? refuse() : (Reflect.construct(target, args, newTarget) as Date),
+    apply: refuse,
+    get: (target, key, receiver) => (key === 'now' ? refuse : (Reflect.get(target, key, receiver) as unknown)),
+  });
+}

@@ -1,0 +1,325 @@
+// What is known of the threads' code: for each thread a tree, from what its operations gave back so far to what it does next.
+// Code is run only for a node that nobody has asked for before. A node that provably goes on like an earlier one of its
+// branch (a spin loop, a checkpoint) is that one, so that the tree of a thread that spins is finite.
+import { mixed, type Said, type Told } from './guest/replay.ts';
+import type { Crossing } from './guest/membrane.ts';
+import { Interned } from './interned.ts';
+import { operationKey, placesKey, resultKey } from './keys.ts';
+import type { Operation, Place, Result } from './operation.ts';
+import { PairMap } from './pair-map.ts';
+
+/** A run of a thread's code, from its beginning. */
+export interface ThreadQuestion {
+  /** what its operations give back, in order */
+  readonly results: readonly Result[];
+  /** checkpoints to pass behind the last result */
+  readonly passed?: number;
+  /** the bytes of memory to go on with by itself, and how many operations at most */
+  readonly ahead?: { readonly memory: Uint8Array; readonly most: number };
+}
+
+export type AskThread = (question: ThreadQuestion) => Promise<Told | Hung>;
+
+/** It did not come back to another operation. */
+export interface Hung {
+  readonly kind: 'hung';
+  /** where it was when it was stopped, as far as that can be known */
+  readonly places: readonly Place[];
+}
+
+/** What a thread does next. */
+export type Next =
+  | { readonly kind: 'operation'; readonly operation: Operation }
+  | { readonly kind: 'ended' }
+  | {
+      readonly kind: 'threw';
+      readonly name: string;
+      readonly message: string;
+      readonly isAssertion: boolean;
+    }
+  /** it goes on without touching memory */
+  | { readonly kind: 'hung' }
+  | { readonly kind: 'refused'; readonly reason: string; readonly file: string; readonly line: number }
+  /** a limit of the search: what it does next is not looked at */
+  | { readonly kind: 'cut' };
+
+/** Where a node grows. */
+interface Origin {
+  readonly thread: number;
+  /** -1: at the root */
+  readonly parent: number;
+  /** what the parent's operation gave back, interned */
+  readonly via: number;
+  readonly depth: number;
+  /** of the operations before it */
+  readonly checksum: number;
+}
+
+/** An operation of a branch and what it gave back, both interned. */
+interface Turn {
+  readonly operation: number;
+  readonly result: number;
+}
+
+interface Node extends Origin {
+  readonly next: Next;
+  /** interned; -1 without an operation */
+  readonly operation: number;
+  readonly places: readonly Place[];
+  /** operation and places, to find where it stood before */
+  readonly standing: string;
+}
+
+/** A loop that gives the same results so many times is taken to go on for ever. */
+const spinTurns = 200;
+/** Earlier nodes of a branch that a new one is compared with. */
+const mostCandidates = 4;
+/** Operations that a run does by itself, so that not every one of them costs a question. */
+const mostAhead = 200;
+
+const differs = 'it does not do the same each time that it is run with the same results';
+
+export class Program {
+  readonly operations = new Interned<Operation>(operationKey);
+  readonly results = new Interned<Result>(resultKey);
+  readonly threads: number;
+  readonly #ask: readonly AskThread[];
+  readonly #mostOperations: number;
+  readonly #nodes: Node[] = [];
+  readonly #children = new PairMap();
+  /** thread, place and key of a checkpoint -> the node behind it */
+  readonly #checkpoints = new Map<string, number>();
+  /** Whether some thread can come back to where it was: without that no run is endless. */
+  hasLoops = false;
+  /** How often the code was run. */
+  runs = 0;
+
+  /**
+   * @param ask one for each thread
+   * @param mostOperations of one thread in a branch; what comes behind is cut
+   */
+  constructor(ask: readonly AskThread[], mostOperations: number) {
+    this.threads = ask.length;
+    this.#ask = ask;
+    this.#mostOperations = mostOperations;
+  }
+
+  next(node: number): Next {
+    return this.#at(node).next;
+  }
+
+  /** Interned; -1 when it does none. */
+  operation(node: number): number {
+    return this.#at(node).operation;
+  }
+
+  places(node: number): readonly Place[] {
+    return this.#at(node).places;
+  }
+
+  size(): number {
+    return this.#nodes.length;
+  }
+
+  /** @returns the node that follows when the operation of `node` gives `result` (interned), or -1: it has to be learnt */
+  child(node: number, result: number): number {
+    return this.#children.get(node, result);
+  }
+
+  /** @param memory as the thread sees it at its beginning */
+  async root(thread: number, memory: Uint8Array): Promise<number> {
+    return this.#explore({ thread, parent: -1, via: -1, depth: 0, checksum: 0 }, [], memory);
+  }
+
+  /** Runs the code of the node's thread to find out what follows `result`; `child` knows it then. */
+  async learn(node: number, result: number, memory: Uint8Array): Promise<void> {
+    const { thread, depth } = this.#at(node);
+    const origin = { thread, parent: node, via: result, depth: depth + 1, checksum: this.#checksumAfter(node) };
+    const child = await this.#explore(origin, [...this.#historyOf(node), this.results.at(result)], memory);
+    this.#children.set(node, result, child);
+  }
+
+  async #explore(origin: Origin, results: readonly Result[], memory: Uint8Array): Promise<number> {
+    if (origin.depth >= this.#mostOperations) return this.#add(origin, { kind: 'cut' }, []);
+    const told = await this.#run(origin.thread, { results, ahead: { memory, most: mostAhead } });
+    if (!isHung(told)) return this.#take(origin, results, told);
+    // By itself it may have come further before it hung.
+    const once = await this.#run(origin.thread, { results });
+    return isHung(once) ? this.#add(origin, { kind: 'hung' }, once.places) : this.#take(origin, results, once);
+  }
+
+  /**
+   * Makes nodes of what was told, as far as it is new.
+   * @param passed checkpoints that the run has passed since the last result
+   * @returns the first of them, or the earlier node that it is
+   */
+  async #take(origin: Origin, results: readonly Result[], told: Told, passed = 0): Promise<number> {
+    if (told.checksum !== origin.checksum) return this.#add(origin, refused(differs), []);
+    const heard = [...results];
+    let at = origin;
+    let first = -1;
+    const link = (node: number): void => {
+      if (first < 0) first = node;
+      else this.#children.set(at.parent, at.via, node);
+    };
+    for (const { operation, places, result } of told.ahead) {
+      const size = this.#nodes.length;
+      const node = await this.#operation(at, operation, places, heard);
+      link(node);
+      // What lies behind an earlier node is that one's matter.
+      if (node < size) return first;
+      heard.push(result);
+      const via = this.results.number(result);
+      at = { thread: at.thread, parent: node, via, depth: at.depth + 1, checksum: this.#checksumAfter(node) };
+    }
+    link(await this.#said(at, told.said, heard, told.ahead.length === 0 ? passed : 0));
+    return first;
+  }
+
+  async #said(origin: Origin, said: Said, heard: readonly Result[], passed: number): Promise<number> {
+    switch (said.kind) {
+      case 'operation':
+        return this.#operation(origin, said.operation, said.places, heard);
+      case 'checkpoint':
+        return this.#checkpoint(origin, said, heard, passed);
+      case 'refusal':
+        return this.#add(origin, { kind: 'refused', reason: said.reason, file: said.file, line: said.line }, []);
+      case 'answer':
+        return this.#add(origin, said.isThrown ? thrown(said.value) : ended(said.value), said.places ?? []);
+      case 'call':
+        return this.#add(origin, refused('it calls what is not there'), []);
+    }
+  }
+
+  /** Two runs that come to the same checkpoint are one from there on. @returns the node behind it */
+  async #checkpoint(
+    origin: Origin,
+    { key, places }: Extract<Said, { kind: 'checkpoint' }>,
+    heard: readonly Result[],
+    passed: number,
+  ): Promise<number> {
+    const name = `${origin.thread} ${placesKey(places)} ${key}`;
+    const known = this.#checkpoints.get(name);
+    if (known !== undefined) {
+      this.hasLoops = true;
+      return known;
+    }
+    const told = await this.#run(origin.thread, { results: heard, passed: passed + 1 });
+    const node = isHung(told)
+      ? this.#add(origin, { kind: 'hung' }, told.places)
+      : await this.#take(origin, heard, told, passed + 1);
+    this.#checkpoints.set(name, node);
+    return node;
+  }
+
+  async #operation(
+    origin: Origin,
+    operation: Operation,
+    places: readonly Place[],
+    heard: readonly Result[],
+  ): Promise<number> {
+    const earlier = await this.#earlier(origin, operation, places, heard);
+    return earlier ?? this.#add(origin, { kind: 'operation', operation }, places);
+  }
+
+  /** The node of the same branch that the thread has come back to, when it is one that it goes on from in the same way. */
+  async #earlier(
+    origin: Origin,
+    operation: Operation,
+    places: readonly Place[],
+    heard: readonly Result[],
+  ): Promise<number | undefined> {
+    const standing = standingOf(this.operations.number(operation), places);
+    const turn: Turn[] = [];
+    let { via } = origin;
+    let candidates = 0;
+    for (let at = origin.parent; at >= 0 && candidates < mostCandidates; at = this.#at(at).parent) {
+      const node = this.#at(at);
+      turn.unshift({ operation: node.operation, result: via });
+      if (node.standing === standing) {
+        candidates += 1;
+        if (await this.#goesOnTheSame(origin, standing, turn, heard)) {
+          this.hasLoops = true;
+          return at;
+        }
+      }
+      ({ via } = node);
+    }
+    return undefined;
+  }
+
+  /** Feeds the results of a turn again and again: does the code do the same operations each time? */
+  async #goesOnTheSame(
+    origin: Origin,
+    standing: string,
+    turn: readonly Turn[],
+    heard: readonly Result[],
+  ): Promise<boolean> {
+    const results = [...heard];
+    let { checksum } = origin;
+    const turns = Math.ceil(spinTurns / turn.length);
+    for (let count = 0; count < turns; count += 1) {
+      for (const { operation, result } of turn) {
+        results.push(this.results.at(result));
+        checksum = mixed(checksum, this.operations.at(operation));
+      }
+    }
+    const told = await this.#run(origin.thread, { results });
+    if (isHung(told) || told.checksum !== checksum || told.said.kind !== 'operation') return false;
+    return standingOf(this.operations.number(told.said.operation), told.said.places) === standing;
+  }
+
+  #add(origin: Origin, next: Next, places: readonly Place[]): number {
+    const operation = next.kind === 'operation' ? this.operations.number(next.operation) : -1;
+    const { thread, parent, via, depth, checksum } = origin;
+    const standing = operation < 0 ? '' : standingOf(operation, places);
+    return this.#nodes.push({ thread, parent, via, depth, next, operation, places, standing, checksum }) - 1;
+  }
+
+  #checksumAfter(node: number): number {
+    const { checksum, operation } = this.#at(node);
+    return mixed(checksum, this.operations.at(operation));
+  }
+
+  #historyOf(node: number): Result[] {
+    const results: Result[] = [];
+    for (let at = this.#at(node); at.parent >= 0; at = this.#at(at.parent)) results.push(this.results.at(at.via));
+    return results.toReversed();
+  }
+
+  #run(thread: number, question: ThreadQuestion): Promise<Told | Hung> {
+    this.runs += 1;
+    return (this.#ask[thread] as AskThread)(question);
+  }
+
+  #at(node: number): Node {
+    return this.#nodes[node] as Node;
+  }
+}
+
+function isHung(told: Told | Hung): told is Hung {
+  return 'kind' in told;
+}
+
+function standingOf(operation: number, places: readonly Place[]): string {
+  return `${operation} ${placesKey(places)}`;
+}
+
+function refused(reason: string): Next {
+  return { kind: 'refused', reason, file: '', line: 0 };
+}
+
+function ended(value: Crossing): Next {
+  // What it returned stays with it, unless it is data.
+  if (!Array.isArray(value) || value[0] !== 'mine') return { kind: 'ended' };
+  return refused(
+    'thread() returns a promise or an iterator: only ordinary synchronous code can be explored as a thread',
+  );
+}
+
+function thrown(value: Crossing): Next {
+  if (!Array.isArray(value) || value[0] !== 'error')
+    return { kind: 'threw', name: 'thrown', message: String(value), isAssertion: false };
+  const [, name, message, code] = value as readonly ['error', string, string, string];
+  return { kind: 'threw', name, message, isAssertion: name === 'AssertionError' || code === 'ERR_ASSERTION' };
+}

@@ -1,0 +1,138 @@
+// A scenario as its author wrote it, loaded where no thread's code runs: how many threads there are, what memory holds at the
+// beginning, what is checked. Only its `thread` belongs to the threads.
+import { readFileSync } from 'node:fs';
+import { checkpoint, i32 } from './author-kit.ts';
+import type { Checks } from './explore.ts';
+import { importable } from './guest/kit-modules.ts';
+import { Membrane, MembraneError, type Crossing } from './guest/membrane.ts';
+import { Modules, Refusal, type Namespace } from './guest/modules.ts';
+import { Layout } from './layout.ts';
+import { digestOf } from './schedule.ts';
+
+export interface LoadedScenario {
+  readonly kind: 'threads';
+  readonly threads: number;
+  readonly layout: Layout;
+  /** what memory holds at the beginning */
+  readonly bytes: Uint8Array;
+  /** what `setup` returned, on its way to the threads */
+  readonly shared: Crossing;
+  readonly checks: Checks;
+  /** the files that the scenario is made of, absolute, itself first */
+  readonly files: readonly string[];
+  /** of these files' texts */
+  readonly digest: string;
+}
+
+/** Wrong content: nothing that a thread does. */
+export interface Unusable {
+  readonly kind: 'unusable';
+  readonly reason: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+const mostThreads = 8;
+const mostBytes = 64 * 1024;
+
+/**
+ * @param file absolute
+ * @param standIn what stands for a file that may not be loaded here: the one that is judged
+ */
+export function loadScenario(
+  file: string,
+  standIn: (file: string) => Namespace | undefined = () => undefined,
+): LoadedScenario | Unusable {
+  const modules = new Modules({
+    pass: () => {},
+    elsewhere: (specifier) => importable(specifier, { i32, checkpoint }),
+    standIn,
+  });
+  const unusable = (reason: string, where = file, line = 0): Unusable => ({
+    kind: 'unusable',
+    reason,
+    file: where,
+    line,
+  });
+  let exports: Namespace;
+  try {
+    exports = modules.instantiate(file);
+  } catch (error) {
+    if (error instanceof Refusal) return unusable(error.message, error.file, error.line);
+    return unusable(`it fails when it is imported: ${String(error)}`);
+  }
+  const { threads, setup, thread, invariant, final, tasks } = exports;
+  if (threads === undefined && tasks === undefined)
+    return unusable('it exports neither `threads` nor `tasks`: it is no scenario');
+  if (!Number.isInteger(threads) || (threads as number) < 1 || (threads as number) > mostThreads)
+    return unusable(`\`threads\` must be a whole number from 1 to ${mostThreads}`);
+  for (const [name, value] of Object.entries({ setup, thread }))
+    if (typeof value !== 'function') return unusable(`it exports no function \`${name}\``);
+  for (const [name, value] of Object.entries({ invariant, final }))
+    if (value !== undefined && typeof value !== 'function') return unusable(`\`${name}\` is no function`);
+
+  let shared: unknown;
+  try {
+    shared = (setup as () => unknown)();
+  } catch (error) {
+    return unusable(`setup() fails: ${String(error)}`);
+  }
+  const layout = new Layout(shared);
+  if (layout.byteLength > mostBytes)
+    return unusable(`setup() makes ${layout.byteLength} bytes of shared memory; at most ${mostBytes} can be explored`);
+  const crossing = crossed(shared, layout);
+  if (typeof crossing === 'string') return unusable(crossing);
+  const bytes = layout.read();
+  const checks: Checks = {
+    ...(typeof invariant === 'function' && { invariant: check(layout, shared, 'invariant', invariant as Check) }),
+    ...(typeof final === 'function' && { final: check(layout, shared, 'final', final as Check) }),
+  };
+  const { files } = modules;
+  return {
+    kind: 'threads',
+    threads: threads as number,
+    layout,
+    bytes,
+    shared: crossing.shared,
+    checks,
+    files,
+    digest: digestOf(files.map((path) => readFileSync(path, 'utf8'))),
+  };
+}
+
+type Check = (shared: unknown) => unknown;
+
+/** The author's check on given bytes: what it says is wrong, or undefined. */
+function check(layout: Layout, shared: unknown, name: string, run: Check): (bytes: Uint8Array) => string | undefined {
+  return (bytes) => {
+    layout.write(bytes);
+    try {
+      const answer = run(shared);
+      return answer === false ? `${name} returned false` : undefined;
+    } catch (error) {
+      return error instanceof Error ? error.message || error.name : `${name} threw ${String(error)}`;
+    }
+  };
+}
+
+/** @returns why it cannot cross, or what crosses */
+function crossed(shared: unknown, layout: Layout): { readonly shared: Crossing } | string {
+  const membrane = new Membrane({
+    native: globalThis as unknown as Record<string, unknown>,
+    memory: { shapeOf: layout.shapeOf, extentOf: layout.extentOf, view: nothing, buffer: nothing },
+  });
+  try {
+    const crossing = membrane.send(shared);
+    const kept = membrane.kept[0];
+    if (kept === undefined) return { shared: crossing };
+    const what = typeof kept === 'function' ? 'a function' : `an object of the class ${kept.constructor?.name ?? '?'}`;
+    return `setup() returns ${what}; only plain data and views of SharedArrayBuffers get to a thread`;
+  } catch (error) {
+    if (error instanceof MembraneError) return `setup(): ${error.message}`;
+    throw error;
+  }
+}
+
+function nothing(): never {
+  throw new MembraneError('nothing comes back from a thread');
+}
