@@ -17,6 +17,7 @@ export const commands: Readonly<Record<string, Load>> = {
   demo: () => import('./demo.ts'),
   trace: () => import('./trace.ts'),
   drill: () => import('./drill.ts'),
+  explore: () => import('./explore.ts'),
   audit: () => import('./audit.ts'),
   help: () => import('./help.ts'),
 };

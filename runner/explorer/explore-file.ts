@@ -2,26 +2,36 @@
 // search ask it. To be run in a process that may be killed: an author's check may hang.
 import { readFileSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
-import { defaultOptions, exploreThreads, type Options } from './explore.ts';
+import { defaultOptions, exploreThreads, followSchedule, type Options, type ThreadsToExplore } from './explore.ts';
 import { GuestProcess } from './guest-process.ts';
 import type { Question } from './guest/guest.ts';
 import type { Heard } from './guest/replay.ts';
 import type { AskThread } from './program.ts';
 import { loadScenario, type LoadedScenario, type Unusable } from './scenario.ts';
+import type { Move } from './state-space.ts';
 import type { Exploration } from './verdict.ts';
 
 export interface ExploreOptions extends Partial<Options> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (states: number) => void;
+  /** no search: just this schedule */
+  readonly follow?: readonly Move[];
 }
 
+/** What is known of a scenario where an exploration is shown. */
+export type ScenarioFacts = Pick<LoadedScenario, 'kind' | 'threads' | 'layout' | 'files' | 'digest'>;
+
 export interface ExploredFile {
-  readonly scenario: LoadedScenario;
+  readonly kind: 'explored';
+  readonly scenario: ScenarioFacts;
   /** places in it have absolute files */
   readonly exploration: Exploration;
 }
 
-/** @param file absolute */
+/**
+ * @param file absolute
+ * @throws GuestEnded when the threads' process ended by itself
+ */
 export async function exploreFile(file: string, options: ExploreOptions = {}): Promise<ExploredFile | Unusable> {
   const scenario = loadScenario(file);
   if (scenario.kind === 'unusable') return scenario;
@@ -31,17 +41,18 @@ export async function exploreFile(file: string, options: ExploreOptions = {}): P
     const opened = await guest.open();
     const where = (name: string): string => staged.origins.get(name) ?? name;
     if (opened.kind === 'refusal')
-      return { scenario, exploration: { ...opened, kind: 'unsupported', file: where(opened.file) } };
-    const { signal, onProgress, ...rest } = options;
-    const exploration = await exploreThreads({
+      return { kind: 'explored', scenario, exploration: { ...opened, kind: 'unsupported', file: where(opened.file) } };
+    const { signal, onProgress, follow, ...rest } = options;
+    const toExplore: ThreadsToExplore = {
       ask: Array.from({ length: scenario.threads }, (_, thread) => asker(guest, scenario, thread)),
       bytes: scenario.bytes,
       checks: scenario.checks,
       options: { ...defaultOptions, ...rest },
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
-    });
-    return { scenario, exploration: located(exploration, where) };
+    };
+    const exploration = follow ? await followSchedule(toExplore, follow) : await exploreThreads(toExplore);
+    return { kind: 'explored', scenario, exploration: located(exploration, where) };
   } finally {
     await guest.close();
   }

@@ -4,7 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { fairCycles, type Cycle } from './livelock.ts';
 import { Memories, type MemoryModel } from './memories.ts';
 import { Program, type AskThread } from './program.ts';
-import { searchAll, searchBest, Visited, type Bound, type Found, type Limits } from './search.ts';
+import { expand, searchAll, searchBest, Visited, type Bound, type Found, type Limits } from './search.ts';
 import { standingsOf, stepsOf } from './schedule.ts';
 import { StateSpace, type Move, type Successor } from './state-space.ts';
 import type { Exploration, Failure, FailureKind, Race } from './verdict.ts';
@@ -58,6 +58,11 @@ export async function exploreThreads(scenario: ThreadsToExplore): Promise<Explor
   return new ThreadExploration(scenario).run();
 }
 
+/** One schedule and no other: what it comes to, or `unsupported` where the threads cannot follow it. */
+export async function followSchedule(scenario: ThreadsToExplore, moves: readonly Move[]): Promise<Exploration> {
+  return new ThreadExploration(scenario).follow(moves);
+}
+
 class ThreadExploration {
   readonly #scenario: ThreadsToExplore;
   readonly #program: Program;
@@ -81,11 +86,8 @@ class ThreadExploration {
   }
 
   async run(): Promise<Exploration> {
-    const { ask, bytes, options } = this.#scenario;
-    const roots: number[] = [];
-    for (const thread of ask.keys()) roots.push(await this.#program.root(thread, bytes.slice()));
-    this.#initial = this.#space.initial(roots, this.#memories.initial(bytes));
-
+    const { options } = this.#scenario;
+    await this.#begin();
     const quick = await this.#searchBest(options.mostPreemptions, (state) => this.#look(state));
     this.#visited = Math.max(this.#visited, this.#space.size);
     if (quick.found) return this.#failed(quick.found, true, undefined);
@@ -96,6 +98,38 @@ class ThreadExploration {
     if (complete.bound) return this.#withoutFailure(complete.bound);
     if (complete.cycle) return this.#livelock(complete.cycle);
     return this.#withoutFailure(this.#isCut ? 'operations' : undefined);
+  }
+
+  async follow(moves: readonly Move[]): Promise<Exploration> {
+    await this.#begin();
+    let state = this.#initial;
+    let preemptions = 0;
+    let last = -1;
+    const successors: Successor[] = [];
+    for (const { thread, kind } of moves) {
+      await expand(this.#space, state, successors);
+      // A wait that ran out did so where time alone could go on, which only a whole search knows.
+      if (kind === 'expiry') this.#space.letTimePass(state);
+      await expand(this.#space, state, successors);
+      const next = successors.find(({ move }) => move.thread === thread && move.kind === kind);
+      if (!next) return { kind: 'unsupported', reason: 'the threads cannot follow this schedule', file: '', line: 0 };
+      if (last >= 0 && thread !== last && kind !== 'drain' && this.#space.isEnabled(state, last)) preemptions += 1;
+      if (kind !== 'drain') last = thread;
+      state = next.state;
+    }
+    const path = { what: undefined, state, moves, preemptions };
+    const finding = this.#look(state);
+    if (finding) return this.#failed({ ...path, what: finding }, false, undefined);
+    const racing = this.#scenario.options.memory === 'sc' ? this.#space.race(state) : undefined;
+    if (racing) return this.#raced({ ...path, threads: racing }, undefined);
+    return { kind: 'passed', bound: 'schedule', effort: this.#effort(), memory: this.#scenario.options.memory };
+  }
+
+  async #begin(): Promise<void> {
+    const { ask, bytes } = this.#scenario;
+    const roots: number[] = [];
+    for (const thread of ask.keys()) roots.push(await this.#program.root(thread, bytes.slice()));
+    this.#initial = this.#space.initial(roots, this.#memories.initial(bytes));
   }
 
   /** Every state; then, where time alone can go on, what comes when it has passed. */

@@ -3,7 +3,7 @@
 import { elementBytes, type Cell, type ElementType } from './operation.ts';
 import type { Extent, ViewShape } from './guest/shared-memory.ts';
 
-interface NamedView {
+export interface NamedView {
   /** as the scenario writes it: `lock`, `queue.slots` */
   readonly path: string;
   readonly shape: ViewShape;
@@ -18,8 +18,17 @@ export class Layout {
   #byteLength = 0;
 
   /** Finds the views in what `setup` returned. */
-  constructor(shared: unknown) {
-    this.#find(shared, '', new Set());
+  static of(shared: unknown): Layout {
+    const layout = new Layout();
+    layout.#find(shared, '', new Set());
+    return layout;
+  }
+
+  /** One that knows names and has no memory: for whoever shows a schedule elsewhere. */
+  static named(views: readonly NamedView[]): Layout {
+    const layout = new Layout();
+    layout.#views.push(...views);
+    return layout;
   }
 
   get byteLength(): number {

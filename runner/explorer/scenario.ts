@@ -77,7 +77,7 @@ export function loadScenario(
   } catch (error) {
     return unusable(`setup() fails: ${String(error)}`);
   }
-  const layout = new Layout(shared);
+  const layout = Layout.of(shared);
   if (layout.byteLength > mostBytes)
     return unusable(`setup() makes ${layout.byteLength} bytes of shared memory; at most ${mostBytes} can be explored`);
   const crossing = crossed(shared, layout);

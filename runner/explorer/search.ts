@@ -17,7 +17,14 @@ export interface Limits {
 }
 
 /** Why a search ended before it was through. */
-export type Bound = 'preemptions' | 'states' | 'time' | 'operations';
+export type Bound =
+  | 'preemptions'
+  | 'states'
+  | 'time'
+  /** a thread that did more than it may in one run */
+  | 'operations'
+  /** one schedule was followed, and no other */
+  | 'schedule';
 
 const pauseEvery = 2048;
 
@@ -146,7 +153,7 @@ export class Visited {
 }
 
 /** The successors of a state, once all that has to be known of the code is known. */
-async function expand(space: StateSpace, state: number, into: Successor[]): Promise<void> {
+export async function expand(space: StateSpace, state: number, into: Successor[]): Promise<void> {
   for (;;) {
     const need = space.successors(state, into);
     if (!need) return;

@@ -1,0 +1,184 @@
+// `explore SCENARIO`: every interleaving of a small program.
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CourseError } from '../course/course-error.ts';
+import { explorationJson, refusalJson } from '../explorer/exploration-json.ts';
+import { runExplorer, type ExplorerEnding } from '../explorer/explorer-process.ts';
+import type { MemoryModel } from '../explorer/memories.ts';
+import { readToken, type Token } from '../explorer/schedule.ts';
+import { canMoveCursor, type Io } from '../terminal/io.ts';
+import { printJson, printLines, shownPath } from '../terminal/print.ts';
+import { makeSpinner } from '../terminal/spinner.ts';
+import { styleFor } from '../terminal/style.ts';
+import { parseCommandLine } from './command-line.ts';
+import type { Command } from './command.ts';
+
+const defaultSeconds = 60;
+const spinnerAfterMs = 300;
+
+export const command: Command = {
+  name: 'explore',
+  summary: 'tries every interleaving of a small program and shows the shortest that fails',
+  usage: [
+    'explore SCENARIO [--memory sc|tso] [--preemptions N] [--states N] [--seconds S] [--replay TOKEN] [--json]',
+    '',
+    'A scenario is a file that exports `threads`, `setup()`, `thread(id, shared)` and, if it likes, `invariant(shared)` and ' +
+      '`final(shared)`; it may lie anywhere and import files beside it. Its threads run in every order that there is, step by ' +
+      'step of shared memory. The first failure that is shown has the fewest preemptions, and of these the fewest steps.',
+    '',
+    '  --memory tso      with a store buffer for each thread, as a demonstration: data races are no failures then',
+    '  --preemptions N   in the first search; then all are tried (2)',
+    '  --states N        looks at so many states at most',
+    `  --seconds S       searches for so long at most (${defaultSeconds})`,
+    '  --replay TOKEN    shows one schedule, as the token that stands below a failure has it',
+    '  --json            {ok, verdict: passed, failed or unsupported, failure: {kind, message, preemptions, steps: [{thread, ' +
+      'operation, location, value, file, line}], replay}, exhaustive, bound, states, ms}; kind is assertion, exception, invariant, ' +
+      'deadlock, livelock or race',
+  ].join('\n'),
+
+  async run(args, io) {
+    const { values, words } = parseCommandLine(command, args, {
+      options: {
+        memory: { type: 'string', default: 'sc' },
+        preemptions: { type: 'string' },
+        states: { type: 'string' },
+        seconds: { type: 'string', default: String(defaultSeconds) },
+        replay: { type: 'string' },
+        json: { type: 'boolean' },
+      },
+      words: ['SCENARIO'],
+    });
+    const file = existing(words[0] ?? '', io);
+    const token = values.replay === undefined ? undefined : tokenOf(values.replay);
+    const memory = token?.memory ?? memoryModel(values.memory);
+    const mostPreemptions = count('--preemptions', values.preemptions, 0);
+    const mostStates = count('--states', values.states, 1);
+    const options = {
+      memory,
+      mostMs: (count('--seconds', values.seconds, 1) ?? defaultSeconds) * 1_000,
+      ...(mostPreemptions !== undefined && { mostPreemptions }),
+      ...(mostStates !== undefined && { mostStates }),
+    };
+    const ending = await exploreUnderCtrlC(file, options, token, io);
+    if (ending.kind === 'unusable' && values.json) printJson(io, refusalJson(ending));
+    if (ending.kind !== 'explored') throw problem(ending, file, io);
+    if (token && token.digest !== ending.scenario.digest)
+      throw new CourseError(
+        'This token belongs to another text of the scenario: a file has changed since.',
+        'Explore it again, without --replay.',
+      );
+    const { exploration } = ending;
+    if (values.json) printJson(io, explorationJson(ending));
+    if (exploration.kind === 'unsupported') {
+      const { reason, line } = exploration;
+      const where = exploration.file ? `${shownPath(exploration.file, io)}${line ? `:${line}` : ''}: ` : '';
+      throw new CourseError(`${where}${reason}.`, 'Write it in another way: the explorer runs this code many times.');
+    }
+    if (!values.json) {
+      const { explorationLines } = await import('../explorer/picture.ts');
+      const style = styleFor(io.stdout, io.env);
+      printLines(io, explorationLines(ending, { columns: io.columns, style, cwd: io.cwd }));
+    }
+    return exploration.kind === 'failed' ? 1 : 0;
+  },
+};
+
+async function exploreUnderCtrlC(
+  file: string,
+  options: { readonly memory: MemoryModel; readonly mostMs: number },
+  token: Token | undefined,
+  io: Io,
+): Promise<ExplorerEnding> {
+  const spinner = canMoveCursor(io.stderr, io.env) ? makeSpinner(io.stderr, io) : undefined;
+  const abort = new AbortController();
+  const stop = (): void => abort.abort();
+  process.on('SIGINT', stop);
+  let states = 0;
+  const show = setTimeout(() => spinner?.show('exploring'), spinnerAfterMs);
+  try {
+    return await runExplorer({
+      file,
+      options,
+      ...(token && { follow: token.moves }),
+      signal: abort.signal,
+      onProgress: (now) => {
+        states = now;
+        if (states > 0) spinner?.show(`exploring: ${states.toLocaleString('en')} states · Ctrl-C ends it`);
+      },
+      onOutput: (text) => io.stderr.write(text),
+    });
+  } finally {
+    clearTimeout(show);
+    spinner?.hide();
+    process.removeListener('SIGINT', stop);
+  }
+}
+
+function problem(ending: Exclude<ExplorerEnding, { kind: 'explored' }>, file: string, io: Io): CourseError {
+  const shown = shownPath(file, io);
+  switch (ending.kind) {
+    case 'unusable': {
+      const where = `${shownPath(ending.file || file, io)}${ending.line ? `:${ending.line}` : ''}`;
+      return new CourseError(`${where}: ${ending.reason}.`, '"npx interleave explore --help" says what a scenario is.');
+    }
+    case 'silent': {
+      const at = ending.at
+        ? ` It was in line ${ending.at.line}${ending.at.within ? ` (${ending.at.within})` : ''}.`
+        : '';
+      return new CourseError(
+        `${shown}: setup, invariant or final does not come back.${at}`,
+        'They are called after every step: let them look at memory and return.',
+      );
+    }
+    case 'guest-ended':
+      return new CourseError(
+        `${shown}: the process in which the threads run ended (${ending.ending.kind}).`,
+        'Look for what a thread does besides using shared memory.',
+      );
+    case 'crashed':
+      return new CourseError(
+        `${shown}: the exploration ended before its time: ${ending.how}`,
+        'Try it with fewer states (--states).',
+      );
+    case 'cancelled':
+      return new CourseError('The exploration was ended.', 'A bound makes it shorter: --states, --seconds.');
+  }
+}
+
+function existing(typed: string, { cwd }: Io): string {
+  const file = resolve(cwd, typed);
+  const next = 'Name the file of a scenario; "npx interleave explore --help" says what one is.';
+  try {
+    if (statSync(file).isDirectory()) throw new CourseError(`${typed} is a folder.`, next);
+    readFileSync(file);
+  } catch (error) {
+    if (error instanceof CourseError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CourseError(
+      code === 'ENOENT' ? `There is no file ${typed}.` : `${typed} cannot be read (${message}).`,
+      next,
+    );
+  }
+  return file;
+}
+
+function memoryModel(typed: string): MemoryModel {
+  if (typed === 'sc' || typed === 'tso') return typed;
+  throw new CourseError(`--memory takes sc or tso, not "${typed}".`, 'Leave it out: sc is what JavaScript promises.');
+}
+
+function tokenOf(typed: string): Token {
+  const token = readToken(typed);
+  if (token) return token;
+  throw new CourseError(`"${typed}" is no token of a schedule.`, 'Take the one that stands below a failure.');
+}
+
+function count(option: string, typed: string | undefined, least: number): number | undefined {
+  if (typed === undefined) return undefined;
+  const number = Number(typed);
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw new CourseError(
+    `${option} takes a whole number from ${least} on, not "${typed}".`,
+    'Leave it out for the default.',
+  );
+}
