@@ -1,0 +1,18 @@
+import threading
+
+counter = 0
+
+def plus_one(number):
+    return number + 1
+
+def count():
+    global counter
+    for _ in range(500_000):
+        counter = plus_one(counter)
+
+threads = [threading.Thread(target=count) for _ in range(4)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+print(counter, "of", 2_000_000)
