@@ -99,7 +99,7 @@ async function exploreUnderCtrlC(
     return await runExplorer({
       file,
       options,
-      ...(token && { follow: token.moves }),
+      ...(token && { follow: token }),
       signal: abort.signal,
       onProgress: (now) => {
         states = now;

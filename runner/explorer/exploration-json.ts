@@ -10,7 +10,16 @@ export function explorationJson({ scenario, exploration }: ExploredFile): Record
   const { effort, bound, memory } = exploration;
   const { states, runs, ms } = effort;
   if (exploration.kind === 'passed')
-    return { ok: true, verdict: 'passed', exhaustive: bound === undefined, bound: bound ?? null, memory, states, runs, ms };
+    return {
+      ok: true,
+      verdict: 'passed',
+      exhaustive: bound === undefined,
+      bound: bound ?? null,
+      memory,
+      states,
+      runs,
+      ms,
+    };
   const { failure } = exploration;
   return {
     ok: false,
@@ -21,7 +30,7 @@ export function explorationJson({ scenario, exploration }: ExploredFile): Record
       preemptions: failure.preemptions,
       steps: failure.steps.map((step) => stepJson(step, scenario)),
       ...(failure.repeatsFrom !== undefined && { repeatsFrom: failure.repeatsFrom }),
-      replay: writeToken({ memory, digest: scenario.digest, moves: failure.moves }),
+      replay: writeToken({ ...failure, memory, digest: scenario.digest }),
     },
     // The search ended with what it found.
     exhaustive: false,

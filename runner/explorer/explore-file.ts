@@ -8,14 +8,14 @@ import type { Question } from './guest/guest.ts';
 import type { Heard } from './guest/replay.ts';
 import type { AskThread } from './program.ts';
 import { loadScenario, type LoadedScenario, type Unusable } from './scenario.ts';
-import type { Move } from './state-space.ts';
+import type { Schedule } from './schedule.ts';
 import type { Exploration } from './verdict.ts';
 
 export interface ExploreOptions extends Partial<Options> {
   readonly signal?: AbortSignal;
   readonly onProgress?: (states: number) => void;
   /** no search: just this schedule */
-  readonly follow?: readonly Move[];
+  readonly follow?: Schedule;
 }
 
 /** What is known of a scenario where an exploration is shown. */
@@ -36,7 +36,7 @@ export async function exploreFile(file: string, options: ExploreOptions = {}): P
   const scenario = loadScenario(file);
   if (scenario.kind === 'unusable') return scenario;
   const staged = stagedFiles(scenario.files);
-  const guest = new GuestProcess(staged.files, staged.names.get(file) ?? '');
+  const guest = new GuestProcess(staged.files, staged.names.get(file) ?? '', scenario.bytes.length);
   try {
     const opened = await guest.open();
     const where = (name: string): string => staged.origins.get(name) ?? name;

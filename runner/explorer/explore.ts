@@ -5,7 +5,7 @@ import { fairCycles, type Cycle } from './livelock.ts';
 import { Memories, type MemoryModel } from './memories.ts';
 import { Program, type AskThread } from './program.ts';
 import { expand, searchAll, searchBest, Visited, type Bound, type Found, type Limits } from './search.ts';
-import { standingsOf, stepsOf } from './schedule.ts';
+import { standingsOf, stepsOf, type Schedule } from './schedule.ts';
 import { StateSpace, type Move, type Successor } from './state-space.ts';
 import type { Exploration, Failure, FailureKind, Race } from './verdict.ts';
 import { Waiters } from './waiters.ts';
@@ -59,8 +59,8 @@ export async function exploreThreads(scenario: ThreadsToExplore): Promise<Explor
 }
 
 /** One schedule and no other: what it comes to, or `unsupported` where the threads cannot follow it. */
-export async function followSchedule(scenario: ThreadsToExplore, moves: readonly Move[]): Promise<Exploration> {
-  return new ThreadExploration(scenario).follow(moves);
+export async function followSchedule(scenario: ThreadsToExplore, schedule: Schedule): Promise<Exploration> {
+  return new ThreadExploration(scenario).follow(schedule);
 }
 
 class ThreadExploration {
@@ -100,9 +100,10 @@ class ThreadExploration {
     return this.#withoutFailure(this.#isCut ? 'operations' : undefined);
   }
 
-  async follow(moves: readonly Move[]): Promise<Exploration> {
+  async follow({ moves, repeatsFrom }: Schedule): Promise<Exploration> {
     await this.#begin();
     let state = this.#initial;
+    const states = [state];
     let preemptions = 0;
     let last = -1;
     const successors: Successor[] = [];
@@ -116,10 +117,15 @@ class ThreadExploration {
       if (last >= 0 && thread !== last && kind !== 'drain' && this.#space.isEnabled(state, last)) preemptions += 1;
       if (kind !== 'drain') last = thread;
       state = next.state;
+      states.push(state);
     }
     const path = { what: undefined, state, moves, preemptions };
     const finding = this.#look(state);
     if (finding) return this.#failed({ ...path, what: finding }, false, undefined);
+    if (repeatsFrom !== undefined && states[repeatsFrom] === state) {
+      const failure = this.#describe(moves, preemptions);
+      return this.#verdict({ ...failure, kind: 'livelock', said: '', repeatsFrom, race: undefined }, undefined);
+    }
     const racing = this.#scenario.options.memory === 'sc' ? this.#space.race(state) : undefined;
     if (racing) return this.#raced({ ...path, threads: racing }, undefined);
     return { kind: 'passed', bound: 'schedule', effort: this.#effort(), memory: this.#scenario.options.memory };

@@ -11,14 +11,14 @@ import type { Options } from './explore.ts';
 import type { ExploredFile } from './explore-file.ts';
 import { Layout, type NamedView } from './layout.ts';
 import type { Unusable } from './scenario.ts';
-import type { Move } from './state-space.ts';
+import type { Schedule } from './schedule.ts';
 import type { Exploration } from './verdict.ts';
 
 export interface ExplorerOrder {
   /** absolute */
   readonly file: string;
   readonly options: Partial<Options>;
-  readonly follow?: readonly Move[];
+  readonly follow?: Schedule;
 }
 
 export type FromExplorer =

@@ -82,20 +82,31 @@ export function standingsOf(space: StateSpace, state: number): Standing[] {
   });
 }
 
+/** Who goes on, step by step. */
+export interface Schedule {
+  readonly moves: readonly Move[];
+  /** of a livelock: the move from which on it repeats itself */
+  readonly repeatsFrom?: number | undefined;
+}
+
 /**
  * A schedule as a text: what it was found in, then each thread's turn with the number of its steps. `x` is a wait that runs
- * out, `d` a store that reaches memory.
+ * out, `d` a store that reaches memory; what comes behind `~` repeats itself.
  */
-export interface Token {
+export interface Token extends Schedule {
   readonly memory: MemoryModel;
   /** of the scenario's files: another text may have other steps */
   readonly digest: string;
-  readonly moves: readonly Move[];
 }
 
 const letters = { operation: '', expiry: 'x', drain: 'd' } as const;
 
-export function writeToken({ memory, digest, moves }: Token): string {
+export function writeToken({ memory, digest, moves, repeatsFrom = moves.length }: Token): string {
+  const parts = [moves.slice(0, repeatsFrom), moves.slice(repeatsFrom)].map(turnsOf);
+  return `${memory}-${digest}-${parts[0] || '0*0'}${parts[1] ? `~${parts[1]}` : ''}`;
+}
+
+function turnsOf(moves: readonly Move[]): string {
   const turns: string[] = [];
   for (let at = 0; at < moves.length;) {
     const { thread, kind } = moves[at] as Move;
@@ -104,13 +115,25 @@ export function writeToken({ memory, digest, moves }: Token): string {
     turns.push(`${thread}${letters[kind]}${length > 1 ? `*${length}` : ''}`);
     at += length;
   }
-  return `${memory}-${digest}-${turns.join('.') || '0*0'}`;
+  return turns.join('.');
 }
 
 /** @returns undefined for what is no token */
 export function readToken(text: string): Token | undefined {
-  const [, memory, digest, turns] = /^(sc|tso)-([0-9a-f]{8})-([0-9xd.*]+)$/.exec(text) ?? [];
-  if (!memory || !digest || turns === undefined) return undefined;
+  const [, memory, digest, once = '', again] =
+    /^(sc|tso)-([0-9a-f]{8})-([0-9xd.*]+)(?:~([0-9xd.*]+))?$/.exec(text) ?? [];
+  if (!memory || !digest) return undefined;
+  const [moves, repeated] = [movesOf(once), again === undefined ? [] : movesOf(again)];
+  if (!moves || !repeated) return undefined;
+  return {
+    memory: memory as MemoryModel,
+    digest,
+    moves: [...moves, ...repeated],
+    repeatsFrom: again === undefined ? undefined : moves.length,
+  };
+}
+
+function movesOf(turns: string): Move[] | undefined {
   const moves: Move[] = [];
   for (const turn of turns.split('.')) {
     const [, thread, letter, count = '1'] = /^(\d{1,3})([xd]?)(?:\*(\d{1,5}))?$/.exec(turn) ?? [];
@@ -118,7 +141,7 @@ export function readToken(text: string): Token | undefined {
     const kind = letter === 'x' ? 'expiry' : letter === 'd' ? 'drain' : 'operation';
     for (let at = 0; at < Number(count); at += 1) moves.push({ thread: Number(thread), kind });
   }
-  return { memory: memory as MemoryModel, digest, moves };
+  return moves;
 }
 
 /** @param texts of the scenario's files, in an order of their own */
