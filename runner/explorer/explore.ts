@@ -96,7 +96,7 @@ class ThreadExploration {
     const complete = await this.#searchEverything();
     if (complete.finding) return this.#shortest((state) => this.#look(state), complete.bound);
     if (complete.bound) return this.#withoutFailure(complete.bound);
-    if (complete.cycle) return this.#livelock(complete.cycle);
+    if (complete.fair) return this.#livelock(complete.fair);
     return this.#withoutFailure(this.#isCut ? 'operations' : undefined);
   }
 
@@ -139,7 +139,7 @@ class ThreadExploration {
   }
 
   /** Every state; then, where time alone can go on, what comes when it has passed. */
-  async #searchEverything(): Promise<{ finding?: Finding; bound?: Bound | undefined; cycle?: Cycle }> {
+  async #searchEverything(): Promise<{ finding?: Finding; bound?: Bound | undefined; fair?: readonly Cycle[] }> {
     const seen = new Visited();
     let finding: Finding | undefined;
     let open = [this.#initial];
@@ -153,8 +153,8 @@ class ThreadExploration {
       if (bound) return { bound };
       if (!this.#program.hasLoops) return {};
       const cycles = fairCycles(this.#space, this.#initial);
-      const fair = cycles.find(({ timed }) => timed.length === 0);
-      if (fair) return { cycle: fair };
+      const fair = cycles.filter(({ timed }) => timed.length === 0);
+      if (fair.length > 0) return { fair };
       if (cycles.length === 0) return {};
       open = cycles.flatMap(({ states }) => [...states]);
       for (const state of open) this.#space.letTimePass(state);
@@ -289,12 +289,13 @@ class ThreadExploration {
     );
   }
 
-  async #livelock(cycle: Cycle): Promise<Exploration> {
+  /** The shortest way into one of the cycles, and once round it. */
+  async #livelock(cycles: readonly Cycle[]): Promise<Exploration> {
     const { found } = await this.#searchBest(Number.POSITIVE_INFINITY, (state) =>
-      cycle.states.has(state) ? state : undefined,
+      cycles.find(({ states }) => states.has(state)),
     );
     if (!found) return this.#withoutFailure('time');
-    const turn = this.#turnIn(cycle, found.state);
+    const turn = this.#turnIn(found.what, found.state);
     return this.#verdict(
       {
         ...this.#describe([...found.moves, ...turn], found.preemptions),

@@ -62,11 +62,18 @@ function asFairCycle(space: StateSpace, component: ReadonlySet<number>): Cycle |
   const moving = new Set<number>();
   const able = new Set<number>();
   const timed = new Set<number>();
+  // A thread's stores that are on their way (tso) go on by themselves, as if somebody else did it.
+  const draining = (thread: number): number => space.threads + thread;
   for (const state of component) {
-    for (let thread = 0; thread < space.threads; thread += 1) if (space.isEnabled(state, thread)) able.add(thread);
-    if (!space.doesTimePass(state))
-      for (const { thread, isTimed } of space.waiters.at(space.queue(state))) if (isTimed) timed.add(thread);
-    for (const { move, state: next } of successorsOf(space, state)) if (component.has(next)) moving.add(move.thread);
+    for (let thread = 0; thread < space.threads; thread += 1) {
+      if (space.isEnabled(state, thread)) able.add(thread);
+      if (space.memories.pending(space.memory(state), thread) > 0) able.add(draining(thread));
+    }
+    // Where time passes, whoever waits for so long only goes on in the end as well.
+    const late = space.doesTimePass(state) ? able : timed;
+    for (const { thread, isTimed } of space.waiters.at(space.queue(state))) if (isTimed) late.add(thread);
+    for (const { move, state: next } of successorsOf(space, state))
+      if (component.has(next)) moving.add(move.kind === 'drain' ? draining(move.thread) : move.thread);
   }
   const isFair = moving.size > 0 && [...able].every((thread) => moving.has(thread));
   return isFair ? { states: component, timed: [...timed] } : undefined;
