@@ -9,6 +9,7 @@ import { defaultLimits, type Limits } from '../course/lab.ts';
 import type { Opened, Question } from './guest/guest.ts';
 import type { Told } from './guest/replay.ts';
 import type { Hung } from './program.ts';
+import { isOpened, isTold } from './told-check.ts';
 import type { Place } from './operation.ts';
 import { join } from 'node:path';
 
@@ -35,7 +36,9 @@ export class GuestEnded extends Error {
 export class GuestProcess {
   readonly #files: Files;
   readonly #main: string;
+  readonly #memoryBytes: number;
   readonly #spares: Spares;
+  readonly #hasOwnSpares: boolean;
   readonly #limits: Limits;
   #subject: Subject | undefined;
   #questions = 0;
@@ -44,11 +47,14 @@ export class GuestProcess {
   /**
    * @param files what is put on its stage
    * @param main the one of them whose exports are called
+   * @param memoryBytes how large memory is
    */
-  constructor(files: Files, main: string, spares = new Spares(), limits = defaultLimits) {
+  constructor(files: Files, main: string, memoryBytes: number, spares?: Spares, limits = defaultLimits) {
+    this.#memoryBytes = memoryBytes;
     this.#files = files;
     this.#main = main;
-    this.#spares = spares;
+    this.#hasOwnSpares = spares === undefined;
+    this.#spares = spares ?? new Spares();
     this.#limits = limits;
   }
 
@@ -64,7 +70,9 @@ export class GuestProcess {
       const subject = await this.#alive();
       const release = subject.limit(runMs);
       try {
-        return this.#inNames((await subject.call('lab', 'advance', [question])) as Told);
+        const told = this.#inNames(await subject.call('lab', 'advance', [question]));
+        if (!isTold(told, this.#memoryBytes)) throw new GuestEnded({ kind: 'wire', reason: 'an answer that is none' });
+        return told;
       } finally {
         release();
       }
@@ -73,9 +81,10 @@ export class GuestProcess {
     }
   }
 
+  /** Spares that were handed in are the owner's. */
   async close(): Promise<void> {
     await this.#subject?.kill();
-    await this.#spares.close();
+    if (this.#hasOwnSpares) await this.#spares.close();
   }
 
   async #alive(): Promise<Subject> {
@@ -98,9 +107,10 @@ export class GuestProcess {
         driver: null,
         limits: this.#limits,
       });
-      return this.#inNames(
-        (await this.#subject.call('lab', 'open', [join(this.#subject.stage.folder, this.#main)])) as Opened,
-      );
+      const main = join(this.#subject.stage.folder, this.#main);
+      const opened = this.#inNames(await this.#subject.call('lab', 'open', [main]));
+      if (!isOpened(opened)) throw new GuestEnded({ kind: 'wire', reason: 'an answer that is none' });
+      return opened;
     } catch (error) {
       if (error instanceof EndedError) throw new GuestEnded(error.ending);
       throw error;

@@ -1,7 +1,7 @@
 // What is known of the threads' code: for each thread a tree, from what its operations gave back so far to what it does next.
 // Code is run only for a node that nobody has asked for before. A node that provably goes on like an earlier one of its
 // branch (a spin loop, a checkpoint) is that one, so that the tree of a thread that spins is finite.
-import { mixed, type Said, type Told } from './guest/replay.ts';
+import { codeOf, mixed, type Said, type Told as ToldByOne } from './guest/replay.ts';
 import type { Crossing } from './guest/membrane.ts';
 import { Interned } from './interned.ts';
 import { operationKey, placesKey, resultKey } from './keys.ts';
@@ -17,6 +17,9 @@ export interface ThreadQuestion {
   /** the bytes of memory to go on with by itself, and how many operations at most */
   readonly ahead?: { readonly memory: Uint8Array; readonly most: number };
 }
+
+/** What a run told; the checksum is over the operations that all the results were given to. */
+export type Told = Omit<ToldByOne, 'took'>;
 
 export type AskThread = (question: ThreadQuestion) => Promise<Told | Hung>;
 
@@ -261,7 +264,7 @@ export class Program {
     for (let count = 0; count < turns; count += 1) {
       for (const { operation, result } of turn) {
         results.push(this.results.at(result));
-        checksum = mixed(checksum, this.operations.at(operation));
+        checksum = mixed(checksum, codeOf(this.operations.at(operation)));
       }
     }
     const told = await this.#run(origin.thread, { results });
@@ -278,7 +281,7 @@ export class Program {
 
   #checksumAfter(node: number): number {
     const { checksum, operation } = this.#at(node);
-    return mixed(checksum, this.operations.at(operation));
+    return mixed(checksum, codeOf(this.operations.at(operation)));
   }
 
   #historyOf(node: number): Result[] {

@@ -6,12 +6,15 @@ import { Membrane, MembraneError, type Crossing, type Demand } from './membrane.
 import { Modules, Refusal, type Namespace } from './modules.ts';
 import { placesOfError, placesOnStack } from './places-on-stack.ts';
 import { makeRealm, type Realm } from './realm.ts';
+import type { Result } from '../operation.ts';
 import { Replay, type Answer, type Heard, type Told } from './replay.ts';
 
 /** A question to a thread's code. */
 export interface Question {
   readonly heard: readonly Heard[];
-  /** checkpoints to pass behind what is heard */
+  /** results that operations may take behind that, until something else is said */
+  readonly offered?: readonly Result[];
+  /** checkpoints to pass behind the last result */
   readonly passed?: number;
   /** the bytes of memory to go on with by itself, and how many operations at most */
   readonly ahead?: { readonly memory: Uint8Array; readonly most: number };
@@ -89,11 +92,12 @@ export class Guest {
   }
 
   #run(
-    { heard, passed = 0, ahead }: Question,
+    { heard, offered = [], passed = 0, ahead }: Question,
     fulfil: (membrane: Membrane, demand: Demand, args: readonly Crossing[]) => Crossing,
   ): Told {
     const isOurs = (file: string): boolean => this.#modules.has(file);
     const replay = new Replay(heard, () => placesOnStack(isOurs), {
+      offered,
       passed,
       ahead: ahead && {
         memory: new DataView(ahead.memory.buffer, ahead.memory.byteOffset, ahead.memory.byteLength),

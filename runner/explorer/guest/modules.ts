@@ -40,6 +40,7 @@ export interface Surroundings {
 interface Compiled {
   readonly file: string;
   readonly evaluate: (...args: unknown[]) => () => void;
+  /** `target` is a file, absolute, or what was found elsewhere */
   readonly requests: readonly (Request & { readonly target: string | Namespace })[];
 }
 
@@ -77,10 +78,9 @@ export class Modules {
     // Before it is evaluated: of two modules that import each other, one meets the other unfinished.
     instances.set(module.file, namespace);
     const scope: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
-    const evaluations: (() => void)[] = [];
     for (const request of module.requests) {
       const { target, imports, reexports } = request;
-      const other = typeof target === 'string' ? this.#instance(this.#load(target), instances) : target;
+      const other = this.#target(target, instances);
       const has = (name: string): boolean => name === '*' || name in other || isUnfinished(target, instances);
       for (const [local, name] of imports) {
         if (!has(name)) throw missing(module.file, request, name);
@@ -92,21 +92,25 @@ export class Modules {
         else define(namespace, as, name === '*' ? () => other : () => other[name]);
       }
     }
-    evaluations.push(
-      module.evaluate(
-        scope,
-        { pass: this.#surroundings.pass },
-        (getters: Record<string, () => unknown>) => {
-          for (const [name, getter] of Object.entries(getters)) define(namespace, name, getter);
-        },
-        () => {
-          throw new Refusal('import() cannot be explored: import it at the top of the file', module.file, 0);
-        },
-        { url: pathToFileURL(module.file).href, filename: module.file, dirname: dirname(module.file) },
-      ),
+    const evaluate = module.evaluate(
+      scope,
+      { pass: this.#surroundings.pass },
+      (getters: Record<string, () => unknown>) => {
+        for (const [name, getter] of Object.entries(getters)) define(namespace, name, getter);
+      },
+      () => {
+        throw new Refusal('import() cannot be explored: import it at the top of the file', module.file, 0);
+      },
+      { url: pathToFileURL(module.file).href, filename: module.file, dirname: dirname(module.file) },
     );
-    for (const evaluate of evaluations) evaluate();
+    evaluate();
     return namespace;
+  }
+
+  #target(target: string | Namespace, instances: Map<string, Namespace>): Namespace {
+    if (typeof target !== 'string') return target;
+    // What stands for a file may be another thing in each run.
+    return this.#surroundings.standIn(target) ?? this.#instance(this.#load(target), instances);
   }
 
   #load(file: string): Compiled {
@@ -157,7 +161,7 @@ export class Modules {
     const file = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(dirname(importer), specifier);
     if (!extensions.has(extname(file)))
       throw new Refusal(`"${specifier}" is no file of JavaScript or TypeScript`, importer, line);
-    return this.#surroundings.standIn(file) ?? file;
+    return file;
   }
 }
 

@@ -46,6 +46,8 @@ export interface Told {
   readonly ahead: Ahead;
   /** of all operations that were said before, in order: the same each time that the same was heard */
   readonly checksum: number;
+  /** of the results that could be taken: the codes of the operations that took them */
+  readonly took: readonly number[];
 }
 
 /** Calls a function of this side; what the function throws is an answer. */
@@ -53,6 +55,14 @@ export type Invoke = (demand: Demand, args: readonly Crossing[]) => Answer;
 
 /** Where the code stands that calls this: innermost first, files of the learner's and the author's only. */
 export type Places = () => Place[];
+
+export interface ReplayOptions {
+  /** results that operations may take behind what is heard, until something else is said */
+  readonly offered?: readonly Result[];
+  /** checkpoints to pass behind the last result */
+  readonly passed?: number;
+  readonly ahead?: { readonly memory: DataView; readonly most: number } | undefined;
+}
 
 const differs = 'it does not do the same each time that it is run with the same results';
 const interruption = Object.freeze({ name: 'Interruption' });
@@ -65,22 +75,19 @@ export class Replay {
   #mostAhead: number;
   /** Checkpoints to pass behind what is heard. */
   #toPass: number;
+  /** Results that operations may take when what is heard is used up. */
+  readonly #offered: readonly Result[];
+  readonly #took: number[] = [];
   readonly #ahead: Ahead[number][] = [];
   #next = 0;
   #said: Said | undefined;
   #isOver = false;
   #checksum = 0;
 
-  constructor(
-    heard: readonly Heard[],
-    places: Places,
-    {
-      passed = 0,
-      ahead,
-    }: { passed?: number; ahead?: { readonly memory: DataView; readonly most: number } | undefined } = {},
-  ) {
+  constructor(heard: readonly Heard[], places: Places, { passed = 0, offered = [], ahead }: ReplayOptions = {}) {
     this.#heard = heard;
     this.#places = places;
+    this.#offered = offered;
     this.#memory = ahead?.memory;
     this.#mostAhead = ahead?.most ?? 0;
     this.#toPass = passed;
@@ -95,7 +102,7 @@ export class Replay {
       if (!this.#isOver) this.#give(error);
     }
     const said = this.#said ?? { kind: 'refusal', reason: 'nothing was run', file: '', line: 0 };
-    return { said, ahead: this.#ahead, checksum: this.#checksum };
+    return { said, ahead: this.#ahead, checksum: this.#checksum, took: this.#took };
   }
 
   /** In a handler of exceptions: an interruption is none of the learner's. */
@@ -106,19 +113,23 @@ export class Replay {
   /** Does an operation. */
   operate(operation: Operation): Result {
     this.pass();
-    const heard = this.#heard[this.#next];
-    if (this.#next < this.#heard.length && typeof heard !== 'object') {
+    if (this.#next < this.#heard.length) {
+      const heard = this.#heard[this.#next];
+      if (typeof heard === 'object') throw new Refusal(differs, '', 0);
       this.#next += 1;
-      this.#checksum = mixed(this.#checksum, operation);
+      this.#checksum = mixed(this.#checksum, codeOf(operation));
       return heard;
     }
-    if (this.#next < this.#heard.length) throw new Refusal(differs, '', 0);
+    if (this.#took.length < this.#offered.length) {
+      this.#took.push(codeOf(operation));
+      return this.#offered[this.#took.length - 1];
+    }
     return this.#onItsOwn(operation);
   }
 
   checkpoint(key: string): void {
     this.pass();
-    if (this.#next < this.#heard.length) return;
+    if (this.#next < this.#heard.length || this.#took.length < this.#offered.length) return;
     if (this.#toPass === 0) {
       this.#said = { kind: 'checkpoint', key, places: this.#places() };
       this.#interrupt();
@@ -173,7 +184,7 @@ export class Replay {
 
   #onItsOwn(operation: Operation): Result {
     const places = this.#places();
-    // Whether it sleeps, and whom it wakes, is not to be seen in memory.
+    // Whether it sleeps, and whom it wakes, is not to be seen in the bytes.
     const isAlone = operation.name !== 'wait' && operation.name !== 'notify';
     if (!this.#memory || this.#mostAhead === 0 || !isAlone) {
       this.#said = { kind: 'operation', operation, places };
@@ -194,20 +205,21 @@ export class Replay {
   }
 }
 
-/** The sum of what was done before, with one operation more. */
-export function mixed(checksum: number, operation: Operation): number {
-  let sum = checksum;
-  const take = (part: number): void => {
-    sum = (Math.imul(sum, 31) + part) | 0;
-  };
-  take(operation.name.charCodeAt(0) * 256 + operation.name.charCodeAt(1) + operation.name.length);
-  take(operation.cell.address);
-  if ('value' in operation) take(Number(BigInt.asIntN(32, wholeOf(operation.value))));
-  if ('expected' in operation) take(Number(BigInt.asIntN(32, wholeOf(operation.expected))));
-  return sum;
+/** A sum over the codes of operations, in order. */
+export function mixed(checksum: number, code: number): number {
+  return (Math.imul(checksum, 31) + code) | 0;
 }
 
-function wholeOf(value: number | bigint): bigint {
-  if (typeof value === 'bigint') return value;
-  return Number.isFinite(value) ? BigInt(Math.trunc(value * 1024)) : 0n;
+/** A number that different operations seldom have in common: to notice that a run does other ones than the last time. */
+export function codeOf(operation: Operation): number {
+  let code = operation.name.charCodeAt(0) * 256 + operation.name.charCodeAt(1) + operation.name.length;
+  code = mixed(code, operation.cell.address);
+  if ('value' in operation) code = mixed(code, low(operation.value));
+  if ('expected' in operation) code = mixed(code, low(operation.expected));
+  return code;
+}
+
+function low(value: number | bigint): number {
+  if (typeof value === 'bigint') return Number(BigInt.asIntN(32, value));
+  return Number.isFinite(value) ? Math.trunc(value * 1024) | 0 : 0;
 }

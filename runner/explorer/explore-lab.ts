@@ -1,0 +1,103 @@
+// A scenario of a lab with the learner's module in its place. The scenario's own code runs here, where no learner code is;
+// what the learner's functions do is asked of a subject.
+import { dirname, join } from 'node:path';
+import type { Limits } from '../course/lab.ts';
+import type { Spares } from '../subject/spares.ts';
+import type { Files } from '../subject/submission.ts';
+import { defaultOptions, exploreThreads, type Options } from './explore.ts';
+import type { ExploredFile } from './explore-file.ts';
+import { GuestProcess } from './guest-process.ts';
+import { Guest } from './guest/guest.ts';
+import type { Membrane } from './guest/membrane.ts';
+import type { Namespace } from './guest/modules.ts';
+import type { Heard } from './guest/replay.ts';
+import { loadScenario, type Unusable } from './scenario.ts';
+import { twoSided } from './two-sided.ts';
+import type { Exploration } from './verdict.ts';
+
+export interface LabScenario {
+  /** the scenario, absolute, in the lab's folder */
+  readonly file: string;
+  /** the learner's files and the author's beside them, by their names in that folder */
+  readonly files: Files;
+  /** the learner's first file: the one that the scenario imports */
+  readonly lab: string;
+  readonly limits: Limits;
+  readonly spares: Spares;
+  readonly options?: Partial<Options>;
+  readonly signal?: AbortSignal;
+}
+
+/** The scenario asks for an export that the learner's module lacks. */
+export interface MissingExport {
+  readonly kind: 'missing-export';
+  readonly name: string;
+  readonly exports: readonly string[];
+}
+
+/** The learner's module throws when it is imported. */
+export type LabOutcome = ExploredFile | Unusable | MissingExport;
+
+/** @throws GuestEnded when the subject ends by itself */
+export async function exploreLab(lab: LabScenario): Promise<LabOutcome> {
+  const { file, files, spares, limits } = lab;
+  const judged = join(dirname(file), lab.lab);
+  const wanted = new Set<string>();
+  const scenario = loadScenario(file, (path) => (path === judged ? elsewhere(wanted) : undefined));
+  if (scenario.kind === 'unusable') return scenario;
+  const learner = new GuestProcess(files, lab.lab, scenario.bytes.length, spares, limits);
+  try {
+    const opened = await learner.open();
+    if (opened.kind === 'refusal')
+      return { kind: 'explored', scenario, exploration: { ...opened, kind: 'unsupported' } };
+    if (opened.kind === 'thrown')
+      return { kind: 'explored', scenario, exploration: thrownAtImport(opened.answer.value) };
+    const name = [...wanted].find((each) => !opened.exports.includes(each));
+    if (name !== undefined) return { kind: 'missing-export', name, exports: opened.exports };
+    const author = new Guest(file, (path, membrane) => (path === judged ? fromAfar(membrane) : undefined));
+    const ask = Array.from({ length: scenario.threads }, (_, thread) => {
+      const beginning: Heard[] = [
+        { kind: 'call', demand: ['get', 0, 'thread'], args: [] },
+        { kind: 'call', demand: ['apply', 1], args: [undefined, thread, scenario.shared] },
+      ];
+      return twoSided(beginning, {
+        author: async (question) => author.advance(question),
+        learner: (question) => learner.ask(question),
+      });
+    });
+    const exploration = await exploreThreads({
+      ask,
+      bytes: scenario.bytes,
+      checks: scenario.checks,
+      options: { ...defaultOptions, ...lab.options },
+      ...(lab.signal && { signal: lab.signal }),
+    });
+    return { kind: 'explored', scenario, exploration };
+  } finally {
+    await learner.close();
+  }
+}
+
+/** Where the author's checks run, the learner's module cannot be used; its names are noted. */
+function elsewhere(wanted: Set<string>): Namespace {
+  return new Proxy({} as Namespace, {
+    has: (_, name) => {
+      wanted.add(String(name));
+      return true;
+    },
+    get: (_, name) => () => {
+      throw new Error(`setup, invariant and final cannot use ${String(name)} of the file that is judged`);
+    },
+  });
+}
+
+/** The learner's module as the scenario's threads see it: number 0 of the other side. */
+function fromAfar(membrane: Membrane): Namespace {
+  const remote = membrane.receive(['mine', 0, false]) as Namespace;
+  return new Proxy(remote, { has: () => true });
+}
+
+function thrownAtImport(value: unknown): Exploration {
+  const message = Array.isArray(value) ? String(value[2]) : String(value);
+  return { kind: 'unsupported', reason: `it throws when it is imported: ${message}`, file: '', line: 0 };
+}
