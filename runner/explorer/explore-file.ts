@@ -7,6 +7,7 @@ import { GuestProcess } from './guest-process.ts';
 import type { Question } from './guest/guest.ts';
 import type { Heard } from './guest/replay.ts';
 import type { AskThread } from './program.ts';
+import { located } from './located.ts';
 import { loadScenario, type LoadedScenario, type Unusable } from './scenario.ts';
 import type { Schedule } from './schedule.ts';
 import type { Exploration } from './verdict.ts';
@@ -36,7 +37,7 @@ export async function exploreFile(file: string, options: ExploreOptions = {}): P
   const scenario = loadScenario(file);
   if (scenario.kind === 'unusable') return scenario;
   const staged = stagedFiles(scenario.files);
-  const guest = new GuestProcess(staged.files, staged.names.get(file) ?? '', scenario.bytes.length);
+  const guest = new GuestProcess(staged.files, staged.names.get(file) ?? '');
   try {
     const opened = await guest.open();
     const where = (name: string): string => staged.origins.get(name) ?? name;
@@ -59,14 +60,14 @@ export async function exploreFile(file: string, options: ExploreOptions = {}): P
 }
 
 /** A run begins with the call of the scenario's `thread`. */
-function asker(guest: GuestProcess, { shared }: LoadedScenario, thread: number): AskThread {
+function asker(guest: GuestProcess, { shared, bytes }: LoadedScenario, thread: number): AskThread {
   const beginning: Heard[] = [
     { kind: 'call', demand: ['get', 0, 'thread'], args: [] },
     { kind: 'call', demand: ['apply', 1], args: [undefined, thread, shared] },
   ];
   return async ({ results, ...rest }) => {
     const question: Question = { heard: [...beginning, ...results], ...rest };
-    return guest.ask(question);
+    return guest.ask(question, bytes.length);
   };
 }
 
@@ -88,19 +89,4 @@ function stagedFiles(paths: readonly string[]): Staged {
     names,
     origins: new Map([...names].map(([path, name]) => [name, path])),
   };
-}
-
-/** Puts the real files in the place of their names on the stage. */
-function located<T>(value: T, where: (name: string) => string): T {
-  const visit = (item: unknown): unknown => {
-    if (Array.isArray(item)) return item.map(visit);
-    if (typeof item !== 'object' || item === null) return item;
-    return Object.fromEntries(
-      Object.entries(item).map(([key, inner]) => [
-        key,
-        key === 'file' && typeof inner === 'string' ? where(inner) : visit(inner),
-      ]),
-    );
-  };
-  return visit(value) as T;
 }

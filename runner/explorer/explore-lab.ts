@@ -1,12 +1,9 @@
 // A scenario of a lab with the learner's module in its place. The scenario's own code runs here, where no learner code is;
 // what the learner's functions do is asked of a subject.
 import { dirname, join } from 'node:path';
-import type { Limits } from '../course/lab.ts';
-import type { Spares } from '../subject/spares.ts';
-import type { Files } from '../subject/submission.ts';
 import { defaultOptions, exploreThreads, type Options } from './explore.ts';
 import type { ExploredFile } from './explore-file.ts';
-import { GuestProcess } from './guest-process.ts';
+import type { GuestProcess } from './guest-process.ts';
 import { Guest } from './guest/guest.ts';
 import type { Membrane } from './guest/membrane.ts';
 import type { Namespace } from './guest/modules.ts';
@@ -18,12 +15,10 @@ import type { Exploration } from './verdict.ts';
 export interface LabScenario {
   /** the scenario, absolute, in the lab's folder */
   readonly file: string;
-  /** the learner's files and the author's beside them, by their names in that folder */
-  readonly files: Files;
   /** the learner's first file: the one that the scenario imports */
   readonly lab: string;
-  readonly limits: Limits;
-  readonly spares: Spares;
+  /** where the learner's functions run */
+  readonly learner: GuestProcess;
   readonly options?: Partial<Options>;
   readonly signal?: AbortSignal;
 }
@@ -35,47 +30,39 @@ export interface MissingExport {
   readonly exports: readonly string[];
 }
 
-/** The learner's module throws when it is imported. */
 export type LabOutcome = ExploredFile | Unusable | MissingExport;
 
 /** @throws GuestEnded when the subject ends by itself */
 export async function exploreLab(lab: LabScenario): Promise<LabOutcome> {
-  const { file, files, spares, limits } = lab;
+  const { file, learner } = lab;
   const judged = join(dirname(file), lab.lab);
   const wanted = new Set<string>();
   const scenario = loadScenario(file, (path) => (path === judged ? elsewhere(wanted) : undefined));
   if (scenario.kind === 'unusable') return scenario;
-  const learner = new GuestProcess(files, lab.lab, scenario.bytes.length, spares, limits);
-  try {
-    const opened = await learner.open();
-    if (opened.kind === 'refusal')
-      return { kind: 'explored', scenario, exploration: { ...opened, kind: 'unsupported' } };
-    if (opened.kind === 'thrown')
-      return { kind: 'explored', scenario, exploration: thrownAtImport(opened.answer.value) };
-    const name = [...wanted].find((each) => !opened.exports.includes(each));
-    if (name !== undefined) return { kind: 'missing-export', name, exports: opened.exports };
-    const author = new Guest(file, (path, membrane) => (path === judged ? fromAfar(membrane) : undefined));
-    const ask = Array.from({ length: scenario.threads }, (_, thread) => {
-      const beginning: Heard[] = [
-        { kind: 'call', demand: ['get', 0, 'thread'], args: [] },
-        { kind: 'call', demand: ['apply', 1], args: [undefined, thread, scenario.shared] },
-      ];
-      return twoSided(beginning, {
-        author: async (question) => author.advance(question),
-        learner: (question) => learner.ask(question),
-      });
+  const opened = await learner.open();
+  if (opened.kind === 'refusal') return { kind: 'explored', scenario, exploration: { ...opened, kind: 'unsupported' } };
+  if (opened.kind === 'thrown') return { kind: 'explored', scenario, exploration: thrownAtImport(opened.answer.value) };
+  const name = [...wanted].find((each) => !opened.exports.includes(each));
+  if (name !== undefined) return { kind: 'missing-export', name, exports: opened.exports };
+  const author = new Guest(file, (path, membrane) => (path === judged ? fromAfar(membrane) : undefined));
+  const ask = Array.from({ length: scenario.threads }, (_, thread) => {
+    const beginning: Heard[] = [
+      { kind: 'call', demand: ['get', 0, 'thread'], args: [] },
+      { kind: 'call', demand: ['apply', 1], args: [undefined, thread, scenario.shared] },
+    ];
+    return twoSided(beginning, {
+      author: async (question) => author.advance(question),
+      learner: (question) => learner.ask(question, scenario.bytes.length),
     });
-    const exploration = await exploreThreads({
-      ask,
-      bytes: scenario.bytes,
-      checks: scenario.checks,
-      options: { ...defaultOptions, ...lab.options },
-      ...(lab.signal && { signal: lab.signal }),
-    });
-    return { kind: 'explored', scenario, exploration };
-  } finally {
-    await learner.close();
-  }
+  });
+  const exploration = await exploreThreads({
+    ask,
+    bytes: scenario.bytes,
+    checks: scenario.checks,
+    options: { ...defaultOptions, ...lab.options },
+    ...(lab.signal && { signal: lab.signal }),
+  });
+  return { kind: 'explored', scenario, exploration };
 }
 
 /** Where the author's checks run, the learner's module cannot be used; its names are noted. */

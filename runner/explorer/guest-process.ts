@@ -36,7 +36,6 @@ export class GuestEnded extends Error {
 export class GuestProcess {
   readonly #files: Files;
   readonly #main: string;
-  readonly #memoryBytes: number;
   readonly #spares: Spares;
   readonly #hasOwnSpares: boolean;
   readonly #limits: Limits;
@@ -47,10 +46,8 @@ export class GuestProcess {
   /**
    * @param files what is put on its stage
    * @param main the one of them whose exports are called
-   * @param memoryBytes how large memory is
    */
-  constructor(files: Files, main: string, memoryBytes: number, spares?: Spares, limits = defaultLimits) {
-    this.#memoryBytes = memoryBytes;
+  constructor(files: Files, main: string, spares?: Spares, limits = defaultLimits) {
     this.#files = files;
     this.#main = main;
     this.#hasOwnSpares = spares === undefined;
@@ -64,14 +61,17 @@ export class GuestProcess {
     return this.#opening;
   }
 
-  /** @throws GuestEnded when it ends in any other way than by not answering */
-  async ask(question: Question): Promise<Told | Hung> {
+  /**
+   * @param memoryBytes how large memory is
+   * @throws GuestEnded when it ends in any other way than by not answering
+   */
+  async ask(question: Question, memoryBytes: number): Promise<Told | Hung> {
     try {
       const subject = await this.#alive();
       const release = subject.limit(runMs);
       try {
         const told = this.#inNames(await subject.call('lab', 'advance', [question]));
-        if (!isTold(told, this.#memoryBytes)) throw new GuestEnded({ kind: 'wire', reason: 'an answer that is none' });
+        if (!isTold(told, memoryBytes)) throw new GuestEnded({ kind: 'wire', reason: 'an answer that is none' });
         return told;
       } finally {
         release();

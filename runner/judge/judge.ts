@@ -72,7 +72,7 @@ async function judged(judgement: Judgement, suites: SuiteRunner, onTest?: (news:
   return {
     lab: judgement.lab.id,
     ...conclusion(judgement, tests, leftBehind),
-    tests,
+    tests: tests.map((test) => withProof(judgement, test)),
     ms: Math.round(performance.now() - start),
     seed: judgement.seed,
     leftBehind,
@@ -89,6 +89,11 @@ async function loads(judgement: Judgement): Promise<boolean> {
     if (error instanceof EndedError) return true;
     throw error;
   }
+}
+
+/** A pass says what it proves. */
+function withProof({ proofs }: Judgement, test: TestResult): TestResult {
+  return test.status === 'passed' ? { ...test, message: (proofs.get(test.name) ?? []).join('\n') } : test;
 }
 
 function skipped(lab: Lab): TestResult[] {

@@ -30,6 +30,15 @@ export interface JudgementRequest {
   readonly inspect?: boolean | undefined;
 }
 
+export interface JudgedProgram {
+  /** the learner's files, and the author's over them */
+  readonly files: Files;
+  /** where the learner's files were read from, absolute */
+  readonly origins: ReadonlyMap<string, string>;
+  readonly spares: Spares;
+  readonly limits: Limits;
+}
+
 const driverFile = 'driver.ts';
 
 /** A program that has cost this many tests their time would cost the others theirs. */
@@ -43,6 +52,8 @@ export class Judgement {
   readonly seed: string;
   /** What ended the subject of a test, by the test's name. */
   readonly endings = new Map<string, Ending>();
+  /** What has been proved in a test, by the test's name: a sentence for each proof. */
+  readonly proofs = new Map<string, string[]>();
   /** Why the submission cannot be run at all, once that is known. */
   unrunnable: Ending | undefined;
 
@@ -51,11 +62,19 @@ export class Judgement {
   readonly #spares: Spares;
   readonly #inspect: boolean;
   readonly #dead: Promise<void>[] = [];
+  readonly #over = new AbortController();
   #subject: Subject | undefined;
   #isCancelled = false;
   readonly #stages: string[] = [];
   #brokenSyntax: Promise<BrokenSyntax | undefined> | undefined;
-  #test: { readonly limitMs: number; readonly died: PromiseWithResolvers<never>; release: () => void } | undefined;
+  #test:
+    | {
+        readonly name: string;
+        readonly limitMs: number;
+        readonly died: PromiseWithResolvers<never>;
+        release: () => void;
+      }
+    | undefined;
   #output = '';
 
   constructor({ lab, layers, shown, seed, inspect = false }: JudgementRequest, spares: Spares) {
@@ -106,7 +125,7 @@ export class Judgement {
   async runTest(name: string, limitMs: number, body: () => Promise<void> | void): Promise<void> {
     const died = Promise.withResolvers<never>();
     died.promise.catch(() => {});
-    const test = { limitMs, died, release: () => {} };
+    const test = { name, limitMs, died, release: () => {} };
     this.#test = test;
     let failure: unknown;
     let threw = false;
@@ -128,6 +147,29 @@ export class Judgement {
     if (unheard > 0) throw new LessonFailure(unheardWords);
   }
 
+  /**
+   * What a program of this judgement is made of, for whoever runs it in another way.
+   * @throws EndedError when there is nothing to run
+   */
+  get program(): JudgedProgram {
+    if (this.#isCancelled) throw new EndedError({ kind: 'cancelled' });
+    if (this.unrunnable) throw new EndedError(this.unrunnable);
+    if (this.#submission.kind === 'unusable') throw new EndedError(this.#submission);
+    const { files, origins } = this.#submission;
+    return { files: new Map([...files, ...this.#support]), origins, spares: this.#spares, limits: this.#limits() };
+  }
+
+  /** Keeps what the test that runs now has proved. */
+  keepProof(words: string): void {
+    const name = this.#test?.name ?? '';
+    this.proofs.set(name, [...(this.proofs.get(name) ?? []), words]);
+  }
+
+  /** Aborts when the judgement is over. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
   /** Why the tests that are left are not worth their time; undefined as long as they are. */
   get whyNotRun(): string | undefined {
     const atALimit = [...this.endings.values()].filter((ending) => verdictOfEnding(ending) === 'timed-out').length;
@@ -147,6 +189,7 @@ export class Judgement {
   }
 
   async close(): Promise<void> {
+    this.#over.abort();
     await this.#retire({ kind: 'cancelled' });
     await Promise.all(this.#dead);
   }

@@ -10,7 +10,7 @@ import type { TestResult, TestStatus, Verdict } from './verdict.ts';
 /** How much of what the program printed is shown. */
 const printedLines = 10;
 /** A message is the lesson's; one that is longer than this is the learner's program's. */
-const messageLines = 40;
+const messageLines = 80;
 
 const marks: Readonly<Record<TestStatus, string>> = { passed: 'ok', failed: 'FAIL', skipped: 'skip' };
 const labels = ['Expected:', 'Happened:', 'Look at:'];
@@ -23,7 +23,9 @@ export function verdictLines(verdict: Verdict, columns: number, style: Style): s
     printedBlock(verdict.output, width, style),
     wasTried(verdict) ? testsBlock(verdict.tests, width, style) : [],
     headline(verdict, width, style),
-    verdict.verdict === 'passed' ? [] : messageBlock(verdict.message, width, style),
+    verdict.verdict === 'passed'
+      ? proofBlock(verdict.tests, width, style)
+      : messageBlock(verdict.message, width, style),
     leftBlock(verdict.leftBehind, width, style),
   ];
   return parts.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
@@ -86,6 +88,15 @@ function testsBlock(tests: readonly TestResult[], columns: number, style: Style)
   return whyNotRun === undefined
     ? lines
     : [...lines, '', ...wrap(whyNotRun, columns, { first: '  ' }).map(style.quiet)];
+}
+
+/** What the pass proves, and for what. */
+function proofBlock(tests: readonly TestResult[], columns: number, style: Style): string[] {
+  const proofs = tests.filter(({ status, message }) => status === 'passed' && message !== '');
+  return proofs.flatMap(({ name, message }) => [
+    ...wrap(`${name}:`, columns, { first: '  ' }),
+    ...message.split('\n').flatMap((line) => wrap(escapeText(line), columns, { first: '    ' }).map(style.quiet)),
+  ]);
 }
 
 /** Expected, Happened, Look at: each label in a column of its own, the text beside it. */

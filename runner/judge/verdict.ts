@@ -5,7 +5,7 @@ export type TestStatus = 'passed' | 'failed' | 'skipped';
 export interface TestResult {
   readonly name: string;
   readonly status: TestStatus;
-  /** why it failed, in the lesson's words, or why it was not run; '' when it passed */
+  /** why it failed, in the lesson's words, or why it was not run; when it passed, what was proved, or '' */
   readonly message: string;
   readonly ms: number;
 }

@@ -8,9 +8,13 @@ import { currentJudgement, defaultLayers, Judgement } from '../judge/judgement.t
 import { observe, type Observation } from '../subject/observation.ts';
 import { hasProc } from '../subject/proc.ts';
 import { Spares } from '../subject/spares.ts';
+import type { ExploreHints, Proof } from './explore.ts';
 import { randomFrom, type Random } from './random.ts';
 
+export { checkpoint, i32 } from '../explorer/author-kit.ts';
+export type { AsyncScenario, Operations, ThreadScenario } from '../explorer/author-kit.ts';
 export { describe, expect } from 'vitest';
+export type { ExploreHints, Proof } from './explore.ts';
 export type { Failure } from '../judge/failure.ts';
 export type { Observation } from '../subject/observation.ts';
 export type { Random } from './random.ts';
@@ -108,6 +112,15 @@ function remote<M>(call: (name: string, args: unknown[]) => Promise<unknown>): R
     get: (_, name) =>
       typeof name === 'string' && name !== 'then' ? (...args: unknown[]) => call(name, args) : undefined,
   });
+}
+
+/**
+ * Tries a scenario of the lab's folder with the file that is judged, in every order of the steps of its threads or tasks; the
+ * test fails with the picture of the shortest schedule that fails.
+ */
+export async function explore(scenario: string, hints: ExploreHints = {}): Promise<Proof> {
+  const { exploreScenario } = await import('./explore.ts');
+  return exploreScenario(theJudgement(), scenario, hints);
 }
 
 /** The random inputs of the test that runs now. */

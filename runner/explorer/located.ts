@@ -1,0 +1,16 @@
+// Files in the places of a result, which know them by their names on a stage.
+
+/** Puts what `where` gives in the place of each `file` in plain data. */
+export function located<T>(value: T, where: (name: string) => string): T {
+  const visit = (item: unknown): unknown => {
+    if (Array.isArray(item)) return item.map(visit);
+    if (typeof item !== 'object' || item === null) return item;
+    return Object.fromEntries(
+      Object.entries(item).map(([key, inner]) => [
+        key,
+        key === 'file' && typeof inner === 'string' ? where(inner) : visit(inner),
+      ]),
+    );
+  };
+  return visit(value) as T;
+}

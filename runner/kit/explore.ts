@@ -1,0 +1,107 @@
+// `explore('scenario.ts')` in a suite: the scenario meets the file that is judged in every order of their steps. Its failure
+// is the picture of the shortest schedule that fails; what it proves is kept with the test.
+import { dirname, join } from 'node:path';
+import { GuestEnded, GuestProcess } from '../explorer/guest-process.ts';
+import { exploreLab, type LabOutcome } from '../explorer/explore-lab.ts';
+import type { ExploredFile } from '../explorer/explore-file.ts';
+import { located } from '../explorer/located.ts';
+import { failureMessage } from '../explorer/picture.ts';
+import { proofHeadline } from '../explorer/picture-proof.ts';
+import { LessonFailure } from '../judge/failure.ts';
+import type { Judgement } from '../judge/judgement.ts';
+import { EndedError } from '../subject/endings.ts';
+
+export interface ExploreHints {
+  /** what should have happened, in the lesson's words; above the picture */
+  readonly expected?: string;
+  /** where to look */
+  readonly look?: string;
+}
+
+/** What a scenario proved. */
+export interface Proof {
+  readonly threads: number;
+  readonly states: number;
+  /** in a sentence */
+  readonly words: string;
+}
+
+/** Wide enough for two threads side by side, narrow enough for the tutor's screen. */
+const pictureColumns = 98;
+
+/**
+ * @param scenario a file in the lab's folder
+ * @throws LessonFailure with the picture; EndedError when the learner's program ended
+ */
+export async function exploreScenario(judgement: Judgement, scenario: string, hints: ExploreHints): Promise<Proof> {
+  const { files, origins } = judgement.program;
+  const lab = judgement.lab.files[0] ?? '';
+  const learner = learnerOf(judgement, lab);
+  let outcome: LabOutcome;
+  try {
+    const file = join(judgement.lab.folder, scenario);
+    outcome = await exploreLab({ file, lab, learner, signal: judgement.over });
+  } catch (error) {
+    if (error instanceof GuestEnded) throw new EndedError(error.ending);
+    if (judgement.over.aborted) throw new EndedError({ kind: 'cancelled' });
+    throw error;
+  }
+  if (outcome.kind === 'unusable') throw new Error(`${outcome.file}:${outcome.line} ${outcome.reason}`);
+  if (outcome.kind === 'missing-export')
+    throw new EndedError({
+      kind: 'missing-export',
+      name: outcome.name,
+      found: 'undefined',
+      exports: outcome.exports,
+    });
+  const folder = dirname(join(judgement.lab.folder, scenario));
+  const where = (name: string): string => origins.get(name) ?? (files.has(name) ? join(folder, name) : name);
+  const proof = proved({ ...outcome, exploration: located(outcome.exploration, where) }, hints);
+  judgement.keepProof(proof.words);
+  return proof;
+}
+
+function proved(explored: ExploredFile, { expected, look }: ExploreHints): Proof {
+  const { exploration, scenario } = explored;
+  switch (exploration.kind) {
+    case 'failed':
+      throw new LessonFailure({
+        ...(expected !== undefined && { expected }),
+        happened: failureMessage(explored, pictureColumns),
+        ...(look !== undefined && { look }),
+      });
+    case 'unsupported': {
+      const at = exploration.file === '' ? '' : ` (line ${exploration.line})`;
+      throw new LessonFailure({
+        expected: 'code whose every step can be repeated in another order',
+        happened: `Your code cannot be explored: ${exploration.reason}${at}.`,
+        look: 'that line: the explorer runs your functions many times, each time with other threads in between.',
+      });
+    }
+    case 'passed':
+      if (exploration.bound !== undefined)
+        throw new LessonFailure({
+          expected: 'every interleaving to be tried',
+          happened: `No failure was found, and not everything was tried: ${proofHeadline(explored, exploration)}`,
+          look: 'whether your code does more steps than it needs, or counts without end.',
+        });
+  }
+  return {
+    threads: scenario.threads,
+    states: exploration.effort.states,
+    words: proofHeadline(explored, exploration),
+  };
+}
+
+/** One process for all scenarios of a judgement: booting one takes longer than most of them. */
+const learners = new WeakMap<Judgement, GuestProcess>();
+
+function learnerOf(judgement: Judgement, lab: string): GuestProcess {
+  const known = learners.get(judgement);
+  if (known) return known;
+  const { files, spares, limits } = judgement.program;
+  const learner = new GuestProcess(files, lab, spares, limits);
+  learners.set(judgement, learner);
+  judgement.over.addEventListener('abort', () => void learner.close(), { once: true });
+  return learner;
+}
