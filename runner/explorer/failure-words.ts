@@ -1,40 +1,48 @@
 // A failure in one or two sentences; the picture says the rest.
 import { isWrite } from './operation.ts';
 import type { ScenarioFacts } from './explore-file.ts';
+import { isLostWakeUp, sleepersOf } from './picture-sleepers.ts';
 import type { Failure, Race, Standing } from './verdict.ts';
 
+/** What is wrong, and a race that was met beside it. */
 export function failureHeadline(failure: Failure, scenario: ScenarioFacts): string {
-  const { kind, said, race } = failure;
+  const { kind, race } = failure;
   const beside = race && kind !== 'race' ? ` There is a data race as well: ${raceSentence(race, scenario)}` : '';
-  return `${headline(failure, scenario)}${beside}`;
-  function headline({ standings }: Failure, { layout }: ScenarioFacts): string {
-    switch (kind) {
-      case 'assertion':
-      case 'exception': {
-        const thread = standings.findIndex((standing) => standing.kind === 'threw');
-        return thread >= 0
-          ? `Thread ${thread} throws ${sentence(said)}`
-          : `When all threads have ended: ${sentence(said)}`;
-      }
-      case 'invariant':
-        return `The invariant does not hold after the last step: ${sentence(said)}`;
-      case 'deadlock': {
-        const asleep = standings.flatMap((standing, thread) =>
-          standing.kind === 'sleeps' ? [`thread ${thread} sleeps on ${layout.nameOf(standing.operation.cell)}`] : [],
-        );
-        return `Deadlock: ${asleep.join(', ')}, and nobody is left to wake ${asleep.length === 1 ? 'it' : 'them'}.`;
-      }
-      case 'livelock': {
-        const thread = standings.findIndex((standing) => standing.kind === 'hung');
-        const at = standings[thread];
-        if (at?.kind !== 'hung') return 'Livelock: everybody goes on for ever, and nobody gets anywhere.';
-        const line = at.places[0] ? ` (line ${at.places[0].line})` : '';
-        return `Livelock: thread ${thread} loops without ever touching shared memory${line}.`;
-      }
-      case 'race':
-        return `Data race: ${race ? raceSentence(race, scenario) : ''}`;
+  return `${whatFailed(failure, scenario)}${beside}`;
+}
+
+export function whatFailed(failure: Failure, scenario: ScenarioFacts): string {
+  const { kind, said, race, standings, steps } = failure;
+  switch (kind) {
+    case 'assertion':
+    case 'exception': {
+      const thread = standings.findIndex((standing) => standing.kind === 'threw');
+      return thread >= 0
+        ? `Thread ${thread} throws ${sentence(said)}`
+        : `When all threads have ended: ${sentence(said)}`;
     }
+    case 'invariant':
+      return `The invariant does not hold after ${steps.length === 0 ? 'setup()' : `step ${steps.length}`}: ${sentence(said)}`;
+    case 'deadlock':
+      return deadlock(failure, scenario);
+    case 'livelock': {
+      const thread = standings.findIndex((standing) => standing.kind === 'hung');
+      const at = standings[thread];
+      if (at?.kind !== 'hung') return 'Livelock: everybody goes on for ever, and nobody gets anywhere.';
+      const line = at.places[0] ? ` (line ${at.places[0].line})` : '';
+      return `Livelock: thread ${thread} loops without ever touching shared memory${line}.`;
+    }
+    case 'race':
+      return `Data race: ${race ? raceSentence(race, scenario) : ''}`;
   }
+}
+
+function deadlock(failure: Failure, { layout }: ScenarioFacts): string {
+  const { all, circle } = sleepersOf(failure);
+  const asleep = all.map(({ thread, operation }) => `thread ${thread} sleeps on ${layout.nameOf(operation.cell)}`);
+  const isLost = all.some(({ cause }) => isLostWakeUp(cause));
+  const how = circle.length > 0 ? ', in a circle' : isLost ? ', by a lost wake-up' : '';
+  return `Deadlock${how}: ${asleep.join(', ')}, and nobody is left to wake ${asleep.length === 1 ? 'it' : 'them'}.`;
 }
 
 /** `thread 0 writes counter[0] and thread 1 reads it, and nothing orders the two.` */
@@ -52,7 +60,11 @@ function access(standing: Standing, thread: number, { layout }: ScenarioFacts): 
   return `thread ${thread} ${does} ${layout.nameOf(operation.cell)}${how}${line}`;
 }
 
+/** What Node's assert says below its first line is the heart of it; of a long comparison the beginning will do. */
 function sentence(text: string): string {
-  const first = text.trim().split('\n')[0] ?? '';
-  return /[.!?:]$/.test(first) ? first : `${first}.`;
+  const [first = '', ...more] = text.split('\n').flatMap((line) => (line.trim() === '' ? [] : [line.trim()]));
+  const whole = first.endsWith(':') && more.length > 0 ? `${first} ${more.slice(0, mostLines).join(' ')}` : first;
+  return /[.!?:]$/.test(whole) ? whole : `${whole}.`;
 }
+
+const mostLines = 4;

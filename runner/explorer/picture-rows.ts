@@ -1,0 +1,77 @@
+// A schedule as rows: its steps, and between them what happens to a thread without its doing anything. Pure; it knows nothing
+// of where on the screen a row goes.
+import { escapeLine } from '../terminal/escape.ts';
+import type { Place } from './operation.ts';
+import { intentWords, stepWords, type NameOf } from './picture-words.ts';
+import type { Failure, Standing, Step } from './verdict.ts';
+
+export type Row =
+  | {
+      readonly kind: 'step';
+      readonly thread: number;
+      /** counted from 1 */
+      readonly number: number;
+      readonly text: string;
+      readonly place: Place | undefined;
+    }
+  /** what is said of a thread where it does nothing; with a place when it stands there */
+  | {
+      readonly kind: 'note';
+      readonly thread: number;
+      readonly tone: 'preempted' | 'woken' | 'end' | 'bad';
+      readonly text: string;
+      readonly place?: Place | undefined;
+    }
+  /** across all threads */
+  | { readonly kind: 'rule'; readonly text: string };
+
+type Shown = Pick<Failure, 'kind' | 'steps' | 'standings' | 'repeatsFrom' | 'race'>;
+
+export function rowsOf({ kind, steps, standings, repeatsFrom, race }: Shown, nameOf: NameOf): Row[] {
+  const rows: Row[] = [];
+  let last = -1;
+  for (const [index, step] of steps.entries()) {
+    if (index === repeatsFrom) rows.push({ kind: 'rule', text: 'from here on it repeats' });
+    // Whose turn it is in a livelock does not matter, as long as everybody has one.
+    const isTurn = repeatsFrom !== undefined && index >= repeatsFrom;
+    if (step.isPreemption && !isTurn)
+      rows.push({ kind: 'note', thread: last, tone: 'preempted', text: '-- preempted --' });
+    const ends = isLastOf(step.thread, index, steps) && standings[step.thread]?.kind === 'ended' ? '; ends' : '';
+    rows.push({
+      kind: 'step',
+      thread: step.thread,
+      number: index + 1,
+      text: stepWords(step, nameOf) + ends,
+      place: step.places[0],
+    });
+    for (const thread of step.woken)
+      rows.push({ kind: 'note', thread, tone: 'woken', text: `woken by thread ${step.thread}` });
+    if (step.kind !== 'drain') last = step.thread;
+  }
+  if (repeatsFrom !== undefined) rows.push({ kind: 'rule', text: `and so on, again from step ${repeatsFrom + 1}` });
+  rows.push(...endRows(standings, kind === 'race' ? race?.threads : undefined, nameOf));
+  return rows;
+}
+
+/** How a thread stands that did not just stop between two steps. */
+function endRows(standings: readonly Standing[], racing: readonly number[] | undefined, nameOf: NameOf): Row[] {
+  return standings.flatMap((standing, thread): Row[] => {
+    const note = (text: string, tone: 'end' | 'bad' = 'bad'): Row[] => [
+      { kind: 'note', thread, tone, text, place: 'places' in standing ? standing.places[0] : undefined },
+    ];
+    switch (standing.kind) {
+      case 'threw':
+        return note(`throws ${escapeLine(standing.name)}`);
+      case 'hung':
+        return note('loops without end');
+      case 'next':
+        return racing?.includes(thread) ? note(`next: ${intentWords(standing.operation, nameOf)}`) : [];
+      default:
+        return [];
+    }
+  });
+}
+
+function isLastOf(thread: number, index: number, steps: readonly Step[]): boolean {
+  return !steps.slice(index + 1).some((step) => step.thread === thread);
+}

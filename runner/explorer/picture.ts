@@ -1,0 +1,101 @@
+// What an exploration found, as a report: what is wrong, the schedule as a picture, why it ends so, how to see it again; or
+// what was proved. From data and a width to lines; the learner's files are read for the lines that the steps stand in.
+import { escapeText } from '../terminal/escape.ts';
+import { joined, proseColumns } from '../terminal/block-lines.ts';
+import { shownPath } from '../terminal/print.ts';
+import { plainStyle, type Style } from '../terminal/style.ts';
+import { wrap } from '../terminal/wrap.ts';
+import type { ExploredFile } from './explore-file.ts';
+import { whatFailed } from './failure-words.ts';
+import { endWords } from './picture-end.ts';
+import { proofHeadline, proofLimits } from './picture-proof.ts';
+import { rowsOf } from './picture-rows.ts';
+import { readSources } from './picture-sources.ts';
+import { tableLines } from './picture-table.ts';
+import { counted } from './picture-words.ts';
+import { writeToken } from './schedule.ts';
+import type { Exploration, Failure } from './verdict.ts';
+
+export interface PictureView {
+  readonly columns: number;
+  readonly style: Style;
+  /** paths are shown from here: the folder of the learner's shell */
+  readonly cwd: string;
+}
+
+/** The whole report. */
+export function explorationLines(explored: ExploredFile, view: PictureView): string[] {
+  const { exploration, scenario } = explored;
+  const { style, columns } = view;
+  const width = Math.min(columns - 1, proseColumns);
+  switch (exploration.kind) {
+    case 'unsupported': {
+      const { reason, file, line } = exploration;
+      const at = file === '' ? '' : `${shownPath(file, view)}${line > 0 ? `:${line}` : ''}: `;
+      return wrap(escapeText(`${at}${reason}`), width).map(style.bad);
+    }
+    case 'passed':
+      return joined([
+        wrap(proofHeadline(explored, exploration), width).map(style.good),
+        proofLimits(exploration)
+          .flatMap((limit) => wrap(limit, width, { first: '- ', rest: '  ' }))
+          .map(style.quiet),
+      ]);
+    case 'failed':
+      return joined([
+        ...failureParts(explored, exploration, view),
+        [
+          ...wrap(`${sizeWords(exploration.failure)} ${effortWords(exploration)}`, width).map(style.quiet),
+          ...replayLines(shownPath(scenario.files[0] ?? '', view), tokenOf(explored, exploration), view),
+        ],
+      ]);
+  }
+}
+
+/** A failure without colours, for a test to fail with. '' for what did not fail. */
+export function failureMessage(explored: ExploredFile, columns = 100): string {
+  const { exploration } = explored;
+  if (exploration.kind !== 'failed') return '';
+  const parts = failureParts(explored, exploration, { columns, style: plainStyle, cwd: '/' });
+  const size = wrap(sizeWords(exploration.failure), Math.min(columns, proseColumns));
+  return joined([...parts, size]).join('\n');
+}
+
+type Failed = Extract<Exploration, { kind: 'failed' }>;
+
+function failureParts({ scenario }: ExploredFile, { failure }: Failed, view: PictureView): string[][] {
+  const { columns, style } = view;
+  const { layout, threads } = scenario;
+  const width = Math.min(columns - 1, proseColumns);
+  const nameOf = layout.nameOf.bind(layout);
+  const rows = rowsOf(failure, nameOf);
+  const sources = readSources(rows.flatMap((row) => (row.kind !== 'rule' && row.place ? [row.place.file] : [])));
+  return [
+    wrap(escapeText(whatFailed(failure, scenario)), width).map(style.bad),
+    tableLines(rows, { columns, style, threads, sources }),
+    endWords(failure, nameOf).flatMap((words) => wrap(words, width)),
+  ];
+}
+
+function sizeWords({ steps, preemptions, isMinimal, repeatsFrom }: Failure): string {
+  const size = `${counted(repeatsFrom ?? steps.length, 'step')}, ${counted(preemptions, 'preemption')}`;
+  const shown = repeatsFrom === undefined ? size : `${size} until it repeats`;
+  return isMinimal
+    ? `${shown}: no failing schedule has fewer preemptions, and none with as few has fewer steps.`
+    : `${shown}. There may be a shorter one.`;
+}
+
+function effortWords({ effort, memory }: Failed): string {
+  const model =
+    memory === 'tso' ? ' With store buffers (tso): a demonstration, in which data races are no failures.' : '';
+  return `Found in ${counted(effort.states, 'state')}, ${effort.ms.toLocaleString('en')} ms.${model}`;
+}
+
+/** To be copied: never broken, however long it is. */
+function replayLines(file: string, token: string, { style }: PictureView): string[] {
+  return [`${style.quiet('Again:')} npx interleave explore ${file} --replay ${token}`];
+}
+
+function tokenOf({ scenario }: ExploredFile, { failure, memory }: Failed): string {
+  return writeToken({ memory, digest: scenario.digest, moves: failure.moves, repeatsFrom: failure.repeatsFrom });
+}
