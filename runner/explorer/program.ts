@@ -89,6 +89,8 @@ export class Program {
   readonly #ask: readonly AskThread[];
   readonly #mostOperations: number;
   readonly #nodes: Node[] = [];
+  /** of each node, again: the innermost loop of the search asks for nothing else */
+  readonly #operationOf: number[] = [];
   readonly #children = new PairMap();
   /** thread, place and key of a checkpoint -> the node behind it */
   readonly #checkpoints = new Map<string, number>();
@@ -113,7 +115,7 @@ export class Program {
 
   /** Interned; -1 when it does none. */
   operation(node: number): number {
-    return this.#at(node).operation;
+    return this.#operationOf[node] ?? -1;
   }
 
   places(node: number): readonly Place[] {
@@ -276,6 +278,7 @@ export class Program {
     const operation = next.kind === 'operation' ? this.operations.number(next.operation) : -1;
     const { thread, parent, via, depth, checksum } = origin;
     const standing = operation < 0 ? '' : standingOf(operation, places);
+    this.#operationOf.push(operation);
     return this.#nodes.push({ thread, parent, via, depth, next, operation, places, standing, checksum }) - 1;
   }
 

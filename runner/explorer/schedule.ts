@@ -67,7 +67,7 @@ export function standingsOf(space: StateSpace, state: number): Standing[] {
     const places = space.program.places(node);
     switch (next.kind) {
       case 'operation': {
-        const sleeps = space.waiters.sleeps(space.queue(state), thread) !== undefined;
+        const sleeps = space.waiters.sleeps(space.queue(state), thread);
         return { kind: sleeps ? 'sleeps' : 'next', operation: next.operation, places };
       }
       case 'threw':

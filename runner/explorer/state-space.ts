@@ -43,12 +43,17 @@ export class StateSpace {
   readonly #scratch: Int32Array;
   readonly #conflicts = new Map<number, boolean>();
   #need: Need | undefined;
+  /** interned results */
+  readonly #ok: number;
+  readonly #nobody: number;
 
   constructor(program: Program, memories: Memories, waiters: Waiters) {
     this.program = program;
     this.memories = memories;
     this.waiters = waiters;
     this.threads = program.threads;
+    this.#ok = program.results.number('ok');
+    this.#nobody = program.results.number(0);
     this.#width = this.threads + 2;
     this.#rows = new Int32Array(this.#width * 1024);
     this.#scratch = new Int32Array(this.#width);
@@ -83,10 +88,7 @@ export class StateSpace {
 
   /** Whether the thread could do its next operation now. */
   isEnabled(state: number, thread: number): boolean {
-    return (
-      this.program.operation(this.node(state, thread)) >= 0 &&
-      this.waiters.sleeps(this.queue(state), thread) === undefined
-    );
+    return this.program.operation(this.node(state, thread)) >= 0 && !this.waiters.sleeps(this.queue(state), thread);
   }
 
   /** The next operation of a thread that is enabled. */
@@ -160,45 +162,55 @@ export class StateSpace {
 
   /** @returns -1 when something has to be learnt first */
   #operated(state: number, thread: number): number {
-    const row = this.#scratch;
-    row.set(this.#rows.subarray(state * this.#width, (state + 1) * this.#width));
+    const row = this.#copied(state);
     const node = row[thread] ?? 0;
-    const memory = this.memory(state);
-    const queue = this.queue(state);
     const number = this.program.operation(node);
-    const { operations, results } = this.program;
-    const effect = this.memories.effect(memory, number, thread);
-    let { result } = effect;
+    const effect = this.memories.effect(this.memory(state), number, thread);
     row[this.threads] = effect.memory;
-    const operation = operations.at(number);
-    if (operation.name === 'wait' && results.at(result) === 'ok') {
-      const isTimed = operation.timeoutMs !== null;
-      row[this.threads + 1] = this.waiters.with(queue, { thread, address: operation.cell.address, isTimed });
-      return this.#intern();
-    }
-    if (operation.name === 'notify') {
-      const asleep = this.waiters.at(queue).filter(({ address }) => address === operation.cell.address);
-      const woken = asleep.slice(0, operation.count ?? asleep.length).map((waiter) => waiter.thread);
-      if (woken.length > 0) row[this.threads + 1] = this.waiters.without(queue, woken);
-      const ok = results.number('ok');
-      for (const sleeper of woken) row[sleeper] = this.#child(row[sleeper] ?? 0, ok, effect.memory, sleeper);
-      result = results.number(woken.length);
-    }
+    const { name } = this.program.operations.at(number);
+    if (name === 'wait' && effect.result === this.#ok) return this.#asleep(row, number, thread);
+    const result = name === 'notify' ? this.#woken(row, number, effect.memory) : effect.result;
     row[thread] = this.#child(node, result, effect.memory, thread);
     return this.#need ? -1 : this.#intern();
   }
 
+  #asleep(row: Int32Array, number: number, thread: number): number {
+    const operation = this.program.operations.at(number) as Extract<Operation, { name: 'wait' }>;
+    const isTimed = operation.timeoutMs !== null;
+    const queue = row[this.threads + 1] ?? 0;
+    row[this.threads + 1] = this.waiters.with(queue, { thread, address: operation.cell.address, isTimed });
+    return this.#intern();
+  }
+
+  /** Wakes whom a `notify` wakes. @returns how many, interned */
+  #woken(row: Int32Array, number: number, memory: number): number {
+    const { cell, count } = this.program.operations.at(number) as Extract<Operation, { name: 'notify' }>;
+    const queue = row[this.threads + 1] ?? 0;
+    const asleep = queue === 0 ? [] : this.waiters.at(queue).filter(({ address }) => address === cell.address);
+    if (asleep.length === 0) return this.#nobody;
+    const woken = asleep.slice(0, count ?? asleep.length).map(({ thread }) => thread);
+    row[this.threads + 1] = this.waiters.without(queue, woken);
+    for (const sleeper of woken) row[sleeper] = this.#child(row[sleeper] ?? 0, this.#ok, memory, sleeper);
+    return this.program.results.number(woken.length);
+  }
+
   #expired(state: number, thread: number): number {
-    const row = this.#scratch;
-    row.set(this.#rows.subarray(state * this.#width, (state + 1) * this.#width));
+    const row = this.#copied(state);
     row[this.threads + 1] = this.waiters.without(this.queue(state), [thread]);
     row[thread] = this.#child(row[thread] ?? 0, this.program.results.number('timed-out'), this.memory(state), thread);
     return this.#need ? -1 : this.#intern();
   }
 
-  #drained(state: number, thread: number): number {
+  /** The scratch row, with a state in it. */
+  #copied(state: number): Int32Array {
     const row = this.#scratch;
-    row.set(this.#rows.subarray(state * this.#width, (state + 1) * this.#width));
+    const from = state * this.#width;
+    for (let at = 0; at < this.#width; at += 1) row[at] = this.#rows[from + at] ?? 0;
+    return row;
+  }
+
+  #drained(state: number, thread: number): number {
+    const row = this.#copied(state);
     row[this.threads] = this.memories.drained(this.memory(state), thread);
     return this.#intern();
   }

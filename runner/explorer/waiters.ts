@@ -11,14 +11,16 @@ export interface Waiter {
 export class Waiters {
   readonly #queues: (readonly Waiter[])[] = [[]];
   readonly #numbers = new Map<string, number>([['', 0]]);
+  /** for each queue a bit for each thread that is in it */
+  readonly #sleeping: number[] = [0];
 
   /** @param queue 0: nobody sleeps */
   at(queue: number): readonly Waiter[] {
     return this.#queues[queue] ?? [];
   }
 
-  sleeps(queue: number, thread: number): Waiter | undefined {
-    return queue === 0 ? undefined : this.at(queue).find((waiter) => waiter.thread === thread);
+  sleeps(queue: number, thread: number): boolean {
+    return (((this.#sleeping[queue] ?? 0) >>> thread) & 1) === 1;
   }
 
   with(queue: number, waiter: Waiter): number {
@@ -34,6 +36,7 @@ export class Waiters {
     const known = this.#numbers.get(key);
     if (known !== undefined) return known;
     this.#numbers.set(key, this.#queues.length);
+    this.#sleeping.push(queue.reduce((bits, { thread }) => bits | (1 << thread), 0));
     return this.#queues.push(queue) - 1;
   }
 }
