@@ -26,8 +26,8 @@ export interface Proof {
   readonly words: string;
 }
 
-/** Wide enough for two threads side by side, narrow enough for the tutor's screen. */
-const pictureColumns = 98;
+/** As wide as a verdict is in a window of 80 columns; what is longer is cut there. */
+const pictureColumns = 77;
 
 /**
  * @param scenario a file in the lab's folder
