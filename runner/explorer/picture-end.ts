@@ -1,6 +1,5 @@
 // How a schedule ends, in sentences: who sleeps where and why nobody wakes it, what two accesses race, what repeats. Only what
 // the steps show is said. Pure.
-import { escapeLine } from '../terminal/escape.ts';
 import { isPlain, isWrite, type Operation } from './operation.ts';
 import { isLostWakeUp, sleepersOf, type Deed, type Sleeper } from './picture-sleepers.ts';
 import { cellText, doesChange, intentWords, placeText, threadsText, valueText, type NameOf } from './picture-words.ts';
@@ -14,7 +13,7 @@ export function endWords(failure: Failure, nameOf: NameOf): string[] {
   const { race } = failure;
   const beside =
     race && failure.kind !== 'race'
-      ? [`There is a data race as well: ${accessWords(race, nameOf)} ${unordered(race)}`]
+      ? [`There is a data race as well: at some moment ${accessWords(race, nameOf)}. ${unordered(race)}`]
       : [];
   return [...mainWords(failure, nameOf), ...beside];
 }
@@ -133,7 +132,7 @@ function livelockWords({ steps, standings, repeatsFrom }: Failure, nameOf: NameO
 
 function raceWords(race: Race, nameOf: NameOf): string[] {
   return [
-    `${accessWords(race, nameOf)} ${unordered(race)}`,
+    `${capital(accessWords(race, nameOf))}. ${unordered(race)}`,
     'A plain access orders nothing. Processor and compiler may move it, and the other thread may see it late, early or in parts, ' +
       'so that the interleavings are not all that can happen. Use Atomics for both, or a lock around both.',
   ];
@@ -141,7 +140,7 @@ function raceWords(race: Race, nameOf: NameOf): string[] {
 
 function accessWords({ threads, standings }: Race, nameOf: NameOf): string {
   const [one, other] = standings.map((standing, index) => accessText(standing, threads[index] ?? 0, nameOf));
-  return `${one}, and ${other}.`;
+  return `${one}, and ${other}`;
 }
 
 function accessText(standing: Standing, thread: number, nameOf: NameOf): string {
@@ -153,7 +152,7 @@ function accessText(standing: Standing, thread: number, nameOf: NameOf): string 
 function unordered({ standings }: Race): string {
   const [one, other] = standings.map((standing) => (standing.kind === 'next' ? standing.operation : undefined));
   if (!one || !other) return 'Nothing orders the two.';
-  return `Both can do it now, in either order: nothing makes one wait for the other. ${howPlain(one, other)}`;
+  return `Either can come first: nothing makes one wait for the other. ${howPlain(one, other)}`;
 }
 
 function howPlain(one: Operation, other: Operation): string {
@@ -168,5 +167,5 @@ function deedText({ step, thread }: Deed): string {
 }
 
 function capital(text: string): string {
-  return escapeLine(text.charAt(0).toUpperCase() + text.slice(1));
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

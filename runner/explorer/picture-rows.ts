@@ -1,6 +1,7 @@
 // A schedule as rows: its steps, and between them what happens to a thread without its doing anything. Pure; it knows nothing
 // of where on the screen a row goes.
 import { escapeLine } from '../terminal/escape.ts';
+import type { MemoryModel } from './memories.ts';
 import type { Place } from './operation.ts';
 import { intentWords, stepWords, type NameOf } from './picture-words.ts';
 import type { Failure, Standing, Step } from './verdict.ts';
@@ -27,7 +28,8 @@ export type Row =
 
 type Shown = Pick<Failure, 'kind' | 'steps' | 'standings' | 'repeatsFrom' | 'race'>;
 
-export function rowsOf({ kind, steps, standings, repeatsFrom, race }: Shown, nameOf: NameOf): Row[] {
+export function rowsOf(failure: Shown, nameOf: NameOf, memory: MemoryModel): Row[] {
+  const { kind, steps, standings, repeatsFrom, race } = failure;
   const rows: Row[] = [];
   let last = -1;
   for (const [index, step] of steps.entries()) {
@@ -36,12 +38,12 @@ export function rowsOf({ kind, steps, standings, repeatsFrom, race }: Shown, nam
     const isTurn = repeatsFrom !== undefined && index >= repeatsFrom;
     if (step.isPreemption && !isTurn)
       rows.push({ kind: 'note', thread: last, tone: 'preempted', text: '-- preempted --' });
-    const ends = isLastOf(step.thread, index, steps) && standings[step.thread]?.kind === 'ended' ? '; ends' : '';
+    const ends = isLastOf(step, index, steps) && standings[step.thread]?.kind === 'ended' ? '; ends' : '';
     rows.push({
       kind: 'step',
       thread: step.thread,
       number: index + 1,
-      text: stepWords(step, nameOf) + ends,
+      text: stepWords(step, nameOf, memory) + ends,
       place: step.places[0],
     });
     for (const thread of step.woken)
@@ -72,6 +74,7 @@ function endRows(standings: readonly Standing[], racing: readonly number[] | und
   });
 }
 
-function isLastOf(thread: number, index: number, steps: readonly Step[]): boolean {
-  return !steps.slice(index + 1).some((step) => step.thread === thread);
+/** A store may arrive when its thread has ended. */
+function isLastOf({ thread, kind }: Step, index: number, steps: readonly Step[]): boolean {
+  return kind !== 'drain' && !steps.slice(index + 1).some((step) => step.thread === thread && step.kind !== 'drain');
 }

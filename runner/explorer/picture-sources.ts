@@ -82,5 +82,6 @@ export function sourceSpans({ text, from, to }: SourceLine, columns: number, sty
 function windowOf({ text, to, from }: SourceLine, columns: number): readonly [first: number, room: number] {
   if (displayWidth(text.slice(0, to)) + cutMark.length <= columns || displayWidth(text) <= columns) return [0, columns];
   const room = columns - cutMark.length;
-  return [Math.min(from, to + cutMark.length - room), room];
+  const first = Math.min(from, to + cutMark.length - room);
+  return [first, first > 0 ? room : columns];
 }

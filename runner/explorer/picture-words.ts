@@ -3,17 +3,20 @@
 import { basename } from 'node:path';
 import { escapeLine } from '../terminal/escape.ts';
 import { isWrite, type Cell, type Operation, type Place, type Value } from './operation.ts';
+import type { MemoryModel } from './memories.ts';
 import type { Step } from './verdict.ts';
 
 /** What a cell is called: `counter[0]`. */
 export type NameOf = (cell: Cell) => string;
 
 /** `load counter[0]: 0`, `store counter[0]: 0 -> 1`, `wait lock[0]: is 1, sleeps`. */
-export function stepWords({ kind, operation, result, before, after, sleeps, woken }: Step, nameOf: NameOf): string {
+export function stepWords(step: Step, nameOf: NameOf, memory: MemoryModel = 'sc'): string {
+  const { kind, operation, result, before, after, sleeps, woken } = step;
   const cell = cellText(operation, nameOf);
   if (kind === 'expiry') return `wait ${cell}: its time is up`;
-  if (kind === 'drain') return `its store arrives, ${cell}: ${valueText(before)} -> ${valueText(after)}`;
+  if (kind === 'drain') return `arrives: ${cell}: ${valueText(before)} -> ${valueText(after)}`;
   const what = `${operation.name} ${cell}:`;
+  if (memory === 'tso' && operation.name === 'write') return `${what} ${valueText(after)}, on its way`;
   switch (operation.name) {
     case 'read':
     case 'load':

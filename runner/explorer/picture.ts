@@ -41,40 +41,51 @@ export function explorationLines(explored: ExploredFile, view: PictureView): str
           .flatMap((limit) => wrap(limit, width, { first: '- ', rest: '  ' }))
           .map(style.quiet),
       ]);
-    case 'failed':
+    case 'failed': {
+      const { headline, table, end } = failureParts(explored, exploration, view);
       return joined([
-        ...failureParts(explored, exploration, view),
+        wrap(headline, width).map(style.bad),
+        table,
+        end.flatMap((words) => wrap(words, width)),
         [
           ...wrap(`${sizeWords(exploration.failure)} ${effortWords(exploration)}`, width).map(style.quiet),
           ...replayLines(shownPath(scenario.files[0] ?? '', view), tokenOf(explored, exploration), view),
         ],
       ]);
+    }
   }
 }
 
-/** A failure without colours, for a test to fail with. '' for what did not fail. */
+/**
+ * A failure without colours, for a test to fail with: prose a line each, to be wrapped where it is shown; lines of the picture,
+ * at most `columns` wide, begin with a space. '' for what did not fail.
+ */
 export function failureMessage(explored: ExploredFile, columns = 100): string {
   const { exploration } = explored;
   if (exploration.kind !== 'failed') return '';
-  const parts = failureParts(explored, exploration, { columns, style: plainStyle, cwd: '/' });
-  const size = wrap(sizeWords(exploration.failure), Math.min(columns, proseColumns));
-  return joined([...parts, size]).join('\n');
+  const { headline, table, end } = failureParts(explored, exploration, { columns, style: plainStyle, cwd: '/' });
+  return joined([[headline], table, end, [sizeWords(exploration.failure)]]).join('\n');
 }
 
 type Failed = Extract<Exploration, { kind: 'failed' }>;
 
-function failureParts({ scenario }: ExploredFile, { failure }: Failed, view: PictureView): string[][] {
-  const { columns, style } = view;
+interface Parts {
+  readonly headline: string;
+  readonly table: readonly string[];
+  /** a paragraph each */
+  readonly end: readonly string[];
+}
+
+function failureParts({ scenario }: ExploredFile, { failure, memory }: Failed, { columns, style }: PictureView): Parts {
   const { layout, threads } = scenario;
-  const width = Math.min(columns - 1, proseColumns);
   const nameOf = layout.nameOf.bind(layout);
-  const rows = rowsOf(failure, nameOf);
+  const rows = rowsOf(failure, nameOf, memory);
   const sources = readSources(rows.flatMap((row) => (row.kind !== 'rule' && row.place ? [row.place.file] : [])));
-  return [
-    wrap(escapeText(whatFailed(failure, scenario)), width).map(style.bad),
-    tableLines(rows, { columns, style, threads, sources }),
-    endWords(failure, nameOf).flatMap((words) => wrap(words, width)),
-  ];
+  return {
+    headline: escapeText(whatFailed(failure, scenario)),
+    table: tableLines(rows, { columns, style, threads, sources }),
+    end: endWords(failure, nameOf),
+  };
 }
 
 function sizeWords({ steps, preemptions, isMinimal, repeatsFrom }: Failure): string {
