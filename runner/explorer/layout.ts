@@ -31,6 +31,10 @@ export class Layout {
     return layout;
   }
 
+  get buffers(): readonly SharedArrayBuffer[] {
+    return [...this.#extents.keys()];
+  }
+
   get byteLength(): number {
     return this.#byteLength;
   }

@@ -51,6 +51,45 @@ export function lower(source: string): Lowered {
   return { body: edits.apply(), requests, exports };
 }
 
+/**
+ * Whether a module may keep something from one run of its functions to the next: a variable at its top level that can change,
+ * or a constant that is an object. @throws SyntaxError as acorn says it
+ */
+export function keepsState(source: string): boolean {
+  const program = parse(source, { ecmaVersion: 'latest', sourceType: 'module', allowHashBang: true });
+  return program.body.some((node) => {
+    const declaration = isModuleDeclaration(node) && 'declaration' in node ? node.declaration : node;
+    if (declaration?.type === 'ClassDeclaration') return hasStatic(declaration);
+    if (declaration?.type !== 'VariableDeclaration') return false;
+    return declaration.kind !== 'const' || declaration.declarations.some(({ id, init }) => !isFixed(init, id));
+  });
+}
+
+function hasStatic({ body }: { body: { body: readonly AnyNode[] } }): boolean {
+  return body.body.some(
+    (member) => member.type === 'StaticBlock' || (member.type === 'PropertyDefinition' && member.static),
+  );
+}
+
+/** Whether what a constant is given never changes. */
+function isFixed(init: AnyNode | null | undefined, id: AnyNode): boolean {
+  switch (init?.type) {
+    case 'Literal':
+    case 'TemplateLiteral':
+    case 'Identifier':
+    case 'UnaryExpression':
+    case 'BinaryExpression':
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return true;
+    case 'ArrayExpression':
+      // Taken apart at once: nobody has the array.
+      return id.type === 'ArrayPattern' && init.elements.every((element) => isFixed(element, id));
+    default:
+      return false;
+  }
+}
+
 function isModuleDeclaration(node: Program['body'][number]): node is ModuleDeclaration {
   return node.type === 'ImportDeclaration' || node.type.startsWith('Export');
 }
