@@ -9,12 +9,9 @@ import type { LoadedScenario } from '../scenario.ts';
 import type { Schedule } from '../schedule.ts';
 import type { Move } from '../state-space.ts';
 import type { Failure, FailureKind, Race, Standing, Step } from '../verdict.ts';
-import { Gate } from './lockstep.ts';
+import { Gate, rounds } from './lockstep.ts';
 import { isOver, LockstepThread, type Position } from './lockstep-thread.ts';
 import { Sleepers } from './sleepers.ts';
-
-/** How often what repeats itself in a livelock is done. */
-export const rounds = 3;
 
 /** What came of a schedule on real threads. */
 export interface Conducted {

@@ -67,8 +67,7 @@ try {
 function thrown(error: unknown): ThrownByThread {
   const isError = error instanceof Error || error instanceof (realm.native.Error as ErrorConstructor);
   if (!isError) {
-    const sent = membrane.send(error);
-    const text = typeof sent === 'object' && sent !== null ? sent.join() : String(sent);
+    const text = typeof error === 'string' || typeof error === 'number' ? String(error) : 'no error';
     return { kind: 'threw', said: `thrown: ${text}`, isAssertion: false, places: [] };
   }
   const { name, message, stack, code } = error as NodeJS.ErrnoException;

@@ -33,6 +33,9 @@ export interface ThrownByThread {
   readonly places: readonly Place[];
 }
 
+/** How often what repeats itself in a livelock is done. */
+export const rounds = 3;
+
 const [turns, sleepMs] = [0, 1];
 const wordsOfThread = 2;
 

@@ -1,9 +1,11 @@
 // A schedule that the explorer found, on real threads: `worker_threads` are led through it in lock-step, on memory that they
 // really share, and what they come to is compared with what the explorer says. The proof that its model of memory, of waiting
 // and of notifying is that of the machine.
+import { escapeLine } from '../../terminal/escape.ts';
 import { operationKey, resultKey } from '../keys.ts';
 import { Layout, type NamedView } from '../layout.ts';
 import type { ScenarioFacts } from '../explore-file.ts';
+import { counted, stepWords } from '../picture-words.ts';
 import type { Unusable } from '../scenario.ts';
 import { writeToken, type Token } from '../schedule.ts';
 import type { Failure, Step } from '../verdict.ts';
@@ -77,7 +79,12 @@ export async function replayOnThreads(file: string, token: Token, options: Repla
   if (ending.kind !== 'conducted') return ending;
   const { threads, views, files, digest, conducted } = ending;
   const scenario: ScenarioFacts = { kind: 'threads', threads, layout: Layout.named(views), files, digest };
-  return { kind: 'replayed', scenario, conducted, difference: expected && differenceFrom(expected, conducted) };
+  return {
+    kind: 'replayed',
+    scenario,
+    conducted,
+    difference: expected && differenceFrom(expected, conducted, scenario),
+  };
 }
 
 /** 1: the threads came to a failure, as `explore` ends when it finds one; 0: they came to none; 2: they could not be led. */
@@ -87,29 +94,40 @@ export function replayExitCode(replay: ThreadsReplay): 0 | 1 | 2 {
 }
 
 /** @returns the first difference, in a sentence */
-export function differenceFrom(expected: Failure, { steps, standings, failure, stuck }: Conducted): string | undefined {
+export function differenceFrom(
+  expected: Failure,
+  { steps, standings, failure, stuck }: Conducted,
+  { layout }: Pick<ScenarioFacts, 'layout'>,
+): string | undefined {
+  const nameOf = layout.nameOf.bind(layout);
   for (const [index, step] of expected.steps.entries()) {
     const real = steps[index];
     if (!real) break;
-    const [model, found] = [stepText(step), stepText(real)];
-    if (model !== found) return `Step ${index + 1} is ${found} on real threads; the explorer has ${model}.`;
+    if (stepKey(step) !== stepKey(real))
+      return (
+        `Step ${index + 1} of thread ${real.thread} is "${stepWords(real, nameOf)}" on real threads; ` +
+        `the explorer has "${stepWords(step, nameOf)}" of thread ${step.thread}.`
+      );
   }
-  if (stuck !== undefined) return `The threads leave the schedule after step ${steps.length}: ${stuck}.`;
-  if (!failure) return `They come to no failure; the explorer has a failure of the kind ${expected.kind}.`;
+  if (stuck !== undefined) return `The threads leave the schedule after ${counted(steps.length, 'step')}: ${stuck}.`;
+  if (!failure) return `They come to no failure; the explorer's is of the kind ${expected.kind}.`;
   if (failure.kind !== expected.kind)
     return `They come to a failure of the kind ${failure.kind}, not ${expected.kind}.`;
   if (steps.length < expected.steps.length)
-    return `They come to it after ${steps.length} steps already, not after ${expected.steps.length}.`;
-  if (failure.said !== expected.said) return `They say "${failure.said}"; the explorer has "${expected.said}".`;
+    return `They come to it after ${counted(steps.length, 'step')}; the explorer has ${expected.steps.length}.`;
+  // What is thrown and no error is told in different words.
+  if (failure.said !== expected.said && !expected.said.startsWith('thrown:'))
+    return `They say "${escapeLine(failure.said)}"; the explorer has "${escapeLine(expected.said)}".`;
   const [ends, expectedEnds] = [standings, expected.standings].map((list) => list.map(({ kind }) => kind).join(', '));
-  if (ends !== expectedEnds) return `In the end the threads stand at ${ends}; the explorer has ${expectedEnds}.`;
-  const [raced, expectedRaced] = [failure, expected].map(({ race }) => race?.threads.join(' and '));
-  if (expected.kind === 'race' && raced !== expectedRaced)
-    return `It is threads ${raced} that race; the explorer has ${expectedRaced}.`;
-  return undefined;
+  if (ends !== expectedEnds) return `At the end the threads are: ${ends}; the explorer has: ${expectedEnds}.`;
+  if (expected.kind !== 'race') return undefined;
+  const [racing, expectedRacing] = [failure, expected].map(({ race }) => race?.threads.join(' and '));
+  return racing === expectedRacing
+    ? undefined
+    : `It is threads ${racing} that race; the explorer has ${expectedRacing}.`;
 }
 
-function stepText({ thread, kind, operation, result, before, after, sleeps, woken }: Step): string {
-  const effect = `${resultKey(before)} -> ${resultKey(after)}, gives ${sleeps ? 'sleep' : resultKey(result)}`;
-  return `${kind} of thread ${thread}: ${operationKey(operation)} (${effect}${woken.length > 0 ? `, wakes ${woken.join(' and ')}` : ''})`;
+function stepKey({ thread, kind, operation, result, before, after, sleeps, woken }: Step): string {
+  const values = [before, after, sleeps ? undefined : result].map(resultKey);
+  return `${thread} ${kind} ${operationKey(operation)} ${values.join(' ')} ${sleeps} ${woken.join()}`;
 }
