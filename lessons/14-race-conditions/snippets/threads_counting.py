@@ -10,9 +10,9 @@ def count():
     for _ in range(500_000):
         counter = plus_one(counter)
 
-threads = [threading.Thread(target=count) for _ in range(4)]
-for thread in threads:
-    thread.start()
-for thread in threads:
-    thread.join()
+four = [threading.Thread(target=count) for _ in range(4)]
+for counting in four:
+    counting.start()
+for counting in four:
+    counting.join()
 print(counter, "of", 2_000_000)
