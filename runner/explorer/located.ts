@@ -4,7 +4,7 @@
 export function located<T>(value: T, where: (name: string) => string): T {
   const visit = (item: unknown): unknown => {
     if (Array.isArray(item)) return item.map(visit);
-    if (typeof item !== 'object' || item === null) return item;
+    if (typeof item !== 'object' || item === null || ArrayBuffer.isView(item)) return item;
     return Object.fromEntries(
       Object.entries(item).map(([key, inner]) => [
         key,
