@@ -8,8 +8,14 @@ import type * as Lab from './lab.ts';
 test('alone, each function does what it says', async () => {
   const { driver } = await subject<typeof Lab, typeof Driver>();
   const { int, shuffled } = random();
-  const start: Start = { visits: three(int, 0, 99), best: [int(400, 600)], balances: three(int, 100, 200) };
-  const calls = callsFor(int, shuffled);
+  // From the last two accounts all is taken.
+  const all = [int(10, 99), int(10, 99)];
+  const start: Start = {
+    visits: three(int, 0, 99),
+    best: [int(400, 600)],
+    balances: [...three(int, 100, 200), ...all],
+  };
+  const calls = callsFor(int, shuffled, all);
   const expected = computed(start, calls);
   const seen = await driver.callAlone(start, calls);
   for (const [index, [name, ...args]] of calls.entries()) {
@@ -91,7 +97,7 @@ function three(int: Random['int'], low: number, high: number): number[] {
 }
 
 /** Calls of all functions, mixed. Some of each are those that change nothing. */
-function callsFor(int: Random['int'], shuffled: Random['shuffled']): Call[] {
+function callsFor(int: Random['int'], shuffled: Random['shuffled'], [one = 0, other = 0]: readonly number[]): Call[] {
   const some = <Item>(count: number, make: (index: number) => Item) => Array.from({ length: count }, (_, i) => make(i));
   // Above all others.
   const score = int(1_000, 1_999);
@@ -110,7 +116,11 @@ function callsFor(int: Random['int'], shuffled: Random['shuffled']): Call[] {
     ['enterScore', score],
     ['withdraw', to!, 1_000],
     ['transfer', from!, to!, 1_000],
-    ...some(int(200, 400), (): Call => ['rate', 5]),
+    ['withdraw', 3, one],
+    ['withdraw', 3, 1],
+    ['transfer', 4, from!, other],
+    // A thousand in all, which is as many as there can be.
+    ...some(995, (): Call => ['rate', 5]),
     ['readRatings'],
   ];
 }
