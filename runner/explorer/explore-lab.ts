@@ -1,6 +1,7 @@
 // A scenario of a lab with the learner's module in its place. The scenario's own code runs here, where no learner code is;
 // what the learner's functions do is asked of a subject.
 import { dirname, join } from 'node:path';
+import { consistent } from './consistent.ts';
 import { defaultOptions, exploreThreads, type Options } from './explore.ts';
 import type { ExploredFile } from './explore-file.ts';
 import type { GuestProcess } from './guest-process.ts';
@@ -22,6 +23,9 @@ export interface LabScenario {
   readonly options?: Partial<Options>;
   readonly signal?: AbortSignal;
 }
+
+/** A lab's scenario is small; what takes more than this is not what its author meant. */
+const labOptions: Options = { ...defaultOptions, mostStates: 500_000, mostOperations: 500, mostMs: 20_000 };
 
 /** The scenario asks for an export that the learner's module lacks. */
 export interface MissingExport {
@@ -45,6 +49,7 @@ export async function exploreLab(lab: LabScenario): Promise<LabOutcome> {
   const name = [...wanted].find((each) => !opened.exports.includes(each));
   if (name !== undefined) return { kind: 'missing-export', name, exports: opened.exports };
   const author = new Guest(file, (path, membrane) => (path === judged ? fromAfar(membrane) : undefined));
+  const asked = consistent((question) => learner.ask(question, scenario.bytes.length));
   const ask = Array.from({ length: scenario.threads }, (_, thread) => {
     const beginning: Heard[] = [
       { kind: 'call', demand: ['get', 0, 'thread'], args: [] },
@@ -52,14 +57,14 @@ export async function exploreLab(lab: LabScenario): Promise<LabOutcome> {
     ];
     return twoSided(beginning, {
       author: async (question) => author.advance(question),
-      learner: (question) => learner.ask(question, scenario.bytes.length),
+      learner: asked,
     });
   });
   const exploration = await exploreThreads({
     ask,
     bytes: scenario.bytes,
     checks: scenario.checks,
-    options: { ...defaultOptions, ...lab.options },
+    options: { ...labOptions, ...lab.options },
     ...(lab.signal && { signal: lab.signal }),
   });
   return { kind: 'explored', scenario, exploration };

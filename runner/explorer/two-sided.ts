@@ -7,6 +7,7 @@ import type { Answer, Heard, Said, Told as ToldByOne } from './guest/replay.ts';
 import { mixed } from './guest/replay.ts';
 import type { Question } from './guest/guest.ts';
 import type { Extent } from './guest/shared-memory.ts';
+import { Histories, type Branch } from './histories.ts';
 import { resultKey } from './keys.ts';
 import { elementBytes, type Operation, type Result } from './operation.ts';
 import type { AskThread, Hung, Told } from './program.ts';
@@ -36,7 +37,7 @@ const mostCalls = 10_000;
  * @param beginning what the author's side hears first: the call of its `thread`
  */
 export function twoSided(beginning: readonly Heard[], sides: Readonly<Record<SideName, AskSide>>): AskThread {
-  const known = new Map<string, Conversation>();
+  const known = new Histories<Conversation>();
   const start: Conversation = {
     used: 0,
     checksum: 0,
@@ -67,7 +68,8 @@ export function twoSided(beginning: readonly Heard[], sides: Readonly<Record<Sid
       if (said.kind === 'answer' && conversation.open.length === 0)
         return { said, ahead: [], checksum: sumOf(conversation, told) };
       conversation = handedOver(conversation, said, took, sumOf(conversation, told));
-      known.set(keyOf(results.slice(0, conversation.used)), conversation);
+      const at = results.slice(0, conversation.used).map(resultKey).reduce(known.grow, known.root);
+      at.value = conversation;
     }
     return {
       said: {
@@ -91,16 +93,15 @@ function seenBy({ active, given }: Conversation, memory: Uint8Array): Uint8Array
 }
 
 /** The conversation that came furthest with a beginning of these results. */
-function furthest(known: ReadonlyMap<string, Conversation>, results: readonly Result[]): Conversation | undefined {
-  for (let length = results.length; length >= 0; length -= 1) {
-    const conversation = known.get(keyOf(results.slice(0, length)));
-    if (conversation) return conversation;
+function furthest({ root }: Histories<Conversation>, results: readonly Result[]): Conversation | undefined {
+  let found = root.value;
+  let at: Branch<Conversation> | undefined = root;
+  for (const result of results) {
+    at = at.next.get(resultKey(result));
+    if (!at) break;
+    found = at.value ?? found;
   }
-  return undefined;
-}
-
-function keyOf(results: readonly Result[]): string {
-  return results.map(resultKey).join();
+  return found;
 }
 
 /** It is the other side's turn. */
