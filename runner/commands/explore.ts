@@ -2,6 +2,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CourseError } from '../course/course-error.ts';
+import { asyncExplorationJson } from '../explorer/async/exploration-json.ts';
+import type { ExploredTasks } from '../explorer/async/explore-async-file.ts';
+import { readTaskToken, type TaskToken } from '../explorer/async/task-token.ts';
 import { explorationJson, refusalJson } from '../explorer/exploration-json.ts';
 import { runExplorer, type ExplorerEnding } from '../explorer/explorer-process.ts';
 import type { MemoryModel } from '../explorer/memories.ts';
@@ -25,6 +28,9 @@ export const command: Command = {
     'A scenario is a file that exports `threads`, `setup()`, `thread(id, shared)` and, if it likes, `invariant(shared)` and ' +
       '`final(shared)`; it may lie anywhere and import files beside it. Its threads run in every order that there is, step by ' +
       'step of shared memory. The first failure that is shown has the fewest preemptions, and of these the fewest steps.',
+    '',
+    'A scenario of async tasks exports `tasks`, `setup(ops)`, `task(id, shared)` and the same two: its tasks run in every order ' +
+      'of their beginnings and of the effects of the operations that they call.',
     '',
     '  --memory tso      with a store buffer for each thread, as a demonstration: data races are no failures then',
     '  --preemptions N   in the first search; then all are tried (2)',
@@ -50,7 +56,8 @@ export const command: Command = {
     });
     const file = existing(words[0] ?? '', io);
     const token = values.replay === undefined ? undefined : tokenOf(values.replay);
-    const memory = token?.memory ?? memoryModel(values.memory);
+    const ofThreads = token && 'memory' in token ? token : undefined;
+    const memory = ofThreads?.memory ?? memoryModel(values.memory);
     const mostPreemptions = count('--preemptions', values.preemptions, 0);
     const mostStates = count('--states', values.states, 1);
     const options = {
@@ -60,20 +67,13 @@ export const command: Command = {
       ...(mostStates !== undefined && { mostStates }),
     };
     const ending = await exploreUnderCtrlC(file, options, token, io);
+    if (ending.kind === 'explored-tasks') return showTasks(ending, token, values, io);
     if (ending.kind === 'unusable' && values.json) printJson(io, refusalJson(ending));
     if (ending.kind !== 'explored') throw problem(ending, file, io);
-    if (token && token.digest !== ending.scenario.digest)
-      throw new CourseError(
-        'This token belongs to another text of the scenario: a file has changed since.',
-        'Explore it again, without --replay.',
-      );
+    checkDigest(token, ending.scenario.digest);
     const { exploration } = ending;
     if (values.json) printJson(io, explorationJson(ending));
-    if (exploration.kind === 'unsupported') {
-      const { reason, line } = exploration;
-      const where = exploration.file ? `${shownPath(exploration.file, io)}${line ? `:${line}` : ''}: ` : '';
-      throw new CourseError(`${where}${reason}.`, 'Write it in another way: the explorer runs this code many times.');
-    }
+    if (exploration.kind === 'unsupported') throw refused(exploration, io);
     if (!values.json) {
       const { explorationLines } = await import('../explorer/picture.ts');
       const style = styleFor(io.stdout, io.env);
@@ -83,10 +83,46 @@ export const command: Command = {
   },
 };
 
+async function showTasks(
+  explored: ExploredTasks,
+  token: Token | TaskToken | undefined,
+  values: { readonly memory?: string; readonly json?: boolean | undefined },
+  io: Io,
+): Promise<number> {
+  if (values.memory === 'tso')
+    throw new CourseError(
+      'Async tasks run in one thread: they have no store buffers.',
+      'Leave --memory tso out, or explore a scenario of threads.',
+    );
+  checkDigest(token, explored.digest);
+  const { exploration } = explored;
+  if (values.json) printJson(io, asyncExplorationJson(explored));
+  if (exploration.kind === 'unsupported') throw refused(exploration, io);
+  if (!values.json) {
+    const { taskLines } = await import('../explorer/async/picture.ts');
+    const style = styleFor(io.stdout, io.env);
+    printLines(io, taskLines(explored, { columns: io.columns, style, cwd: io.cwd }));
+  }
+  return exploration.kind === 'failed' ? 1 : 0;
+}
+
+function checkDigest(token: Token | TaskToken | undefined, digest: string): void {
+  if (!token || token.digest === digest) return;
+  throw new CourseError(
+    'This token belongs to another text of the scenario: a file has changed since.',
+    'Explore it again, without --replay.',
+  );
+}
+
+function refused({ reason, file, line }: { reason: string; file: string; line: number }, io: Io): CourseError {
+  const where = file ? `${shownPath(file, io)}${line ? `:${line}` : ''}: ` : '';
+  return new CourseError(`${where}${reason}.`, 'Write it in another way: the explorer runs this code many times.');
+}
+
 async function exploreUnderCtrlC(
   file: string,
   options: { readonly memory: MemoryModel; readonly mostMs: number },
-  token: Token | undefined,
+  token: Token | TaskToken | undefined,
   io: Io,
 ): Promise<ExplorerEnding> {
   const spinner = canMoveCursor(io.stderr, io.env) ? makeSpinner(io.stderr, io) : undefined;
@@ -99,7 +135,7 @@ async function exploreUnderCtrlC(
     return await runExplorer({
       file,
       options,
-      ...(token && { follow: token }),
+      ...(token && ('moves' in token ? { follow: token } : { followTasks: token })),
       signal: abort.signal,
       onProgress: (now) => {
         states = now;
@@ -114,7 +150,11 @@ async function exploreUnderCtrlC(
   }
 }
 
-function problem(ending: Exclude<ExplorerEnding, { kind: 'explored' }>, file: string, io: Io): CourseError {
+function problem(
+  ending: Exclude<ExplorerEnding, { kind: 'explored' | 'explored-tasks' }>,
+  file: string,
+  io: Io,
+): CourseError {
   const shown = shownPath(file, io);
   switch (ending.kind) {
     case 'unusable': {
@@ -167,8 +207,8 @@ function memoryModel(typed: string): MemoryModel {
   throw new CourseError(`--memory takes sc or tso, not "${typed}".`, 'Leave it out: sc is what JavaScript promises.');
 }
 
-function tokenOf(typed: string): Token {
-  const token = readToken(typed);
+function tokenOf(typed: string): Token | TaskToken {
+  const token = readToken(typed) ?? readTaskToken(typed);
   if (token) return token;
   throw new CourseError(`"${typed}" is no token of a schedule.`, 'Take the one that stands below a failure.');
 }

@@ -60,7 +60,7 @@ export async function exploreFile(file: string, options: ExploreOptions = {}): P
 }
 
 /** A run begins with the call of the scenario's `thread`. */
-function asker(guest: GuestProcess, { shared, bytes }: LoadedScenario, thread: number): AskThread {
+export function asker(guest: GuestProcess, { shared, bytes }: LoadedScenario, thread: number): AskThread {
   const beginning: Heard[] = [
     { kind: 'call', demand: ['get', 0, 'thread'], args: [] },
     { kind: 'call', demand: ['apply', 1], args: [undefined, thread, shared] },
@@ -71,7 +71,7 @@ function asker(guest: GuestProcess, { shared, bytes }: LoadedScenario, thread: n
   };
 }
 
-interface Staged {
+export interface Staged {
   /** by their names on the stage */
   readonly files: ReadonlyMap<string, Uint8Array>;
   /** from where a file lies to its name on the stage, and back */
@@ -80,7 +80,7 @@ interface Staged {
 }
 
 /** Puts files into one folder so that they find each other as they did. */
-function stagedFiles(paths: readonly string[]): Staged {
+export function stagedFiles(paths: readonly string[]): Staged {
   let root = dirname(paths[0] ?? '/');
   while (paths.some((path) => relative(root, path).startsWith('..'))) root = dirname(root);
   const names = new Map(paths.map((path) => [path, relative(root, path).split(sep).join('/')]));

@@ -1,5 +1,6 @@
 // The process in which a scenario is explored that anybody may have written: engine, author's checks and, by a process of
 // its own again, the threads. Whoever started it kills it when it does not get on.
+import { exploreAsyncFile } from './async/explore-async-file.ts';
 import { exploreFile } from './explore-file.ts';
 import { GuestEnded } from './guest-process.ts';
 import type { ExplorerOrder, FromExplorer } from './explorer-process.ts';
@@ -22,7 +23,15 @@ try {
       states = now;
     },
   });
-  if (explored.kind === 'unusable') say(explored);
+  if (explored.kind === 'unusable' && explored.ofTasks) {
+    const { mostMs, mostStates } = order.options;
+    const onProgress = (now: number): void => {
+      states = now;
+    };
+    const options = { ...(mostMs && { mostMs }), ...(mostStates && { mostOrders: mostStates }) };
+    const follow = order.followTasks && { follow: order.followTasks };
+    say(await exploreAsyncFile(order.file, explored.ofTasks, { ...options, ...follow, onProgress }));
+  } else if (explored.kind === 'unusable') say(explored);
   else {
     const { threads, layout, files, digest } = explored.scenario;
     say({ kind: 'explored', threads, views: layout.views, files, digest, exploration: explored.exploration });

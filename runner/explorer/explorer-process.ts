@@ -7,6 +7,8 @@ import type { Ending, Place } from '../subject/endings.ts';
 import { startFairClock } from '../subject/fair-clock.ts';
 import { signalGroup } from '../subject/process-group.ts';
 import { whereItStands } from '../subject/stack-sampler.ts';
+import type { ExploredTasks } from './async/explore-async-file.ts';
+import type { TaskSchedule } from './async/task-token.ts';
 import type { Options } from './explore.ts';
 import type { ExploredFile } from './explore-file.ts';
 import { Layout, type NamedView } from './layout.ts';
@@ -19,11 +21,14 @@ export interface ExplorerOrder {
   readonly file: string;
   readonly options: Partial<Options>;
   readonly follow?: Schedule;
+  /** the same for a scenario of async tasks */
+  readonly followTasks?: TaskSchedule;
 }
 
 export type FromExplorer =
   | { readonly kind: 'beat'; readonly states: number }
   | Unusable
+  | ExploredTasks
   | { readonly kind: 'guest-ended'; readonly ending: Ending }
   | {
       readonly kind: 'explored';
@@ -36,6 +41,7 @@ export type FromExplorer =
 
 export type ExplorerEnding =
   | ExploredFile
+  | ExploredTasks
   | Unusable
   /** the threads' process ended in a way that is no verdict: it filled the memory, it was killed */
   | { readonly kind: 'guest-ended'; readonly ending: Ending }
@@ -59,9 +65,9 @@ const samplingMs = 700;
 
 /** Resolves when the process and all that it started are gone. */
 export async function runExplorer(request: ExplorerRequest): Promise<ExplorerEnding> {
-  const { file, options, follow, signal, onProgress, onOutput } = request;
+  const { file, options, follow, followTasks, signal, onProgress, onOutput } = request;
   if (signal?.aborted) return { kind: 'cancelled' };
-  const order: ExplorerOrder = { file, options, ...(follow && { follow }) };
+  const order: ExplorerOrder = { file, options, ...(follow && { follow }), ...(followTasks && { followTasks }) };
   const child = fork(entry, [JSON.stringify(order)], {
     execArgv: ['--inspect-port=127.0.0.1:0', '--disable-warning=ExperimentalWarning'],
     // Values of memory may be bigints, or no numbers.

@@ -15,6 +15,8 @@ export interface TableView {
   readonly style: Style;
   readonly threads: number;
   readonly sources: Sources;
+  /** what they are called */
+  readonly who?: 'thread' | 'task';
 }
 
 type ThreadRow = Exclude<Row, { kind: 'rule' }>;
@@ -38,7 +40,7 @@ export function tableLines(rows: readonly Row[], view: TableView): string[] {
   const numberWidth = Math.max(2, ...rows.map((row) => (row.kind === 'step' ? String(row.number).length : 0))) + 1;
   const measures = { ...view, columns, numberWidth, margins: marginsOf(rows) };
   const room = columns - numberWidth - gap.length;
-  const widths = widthsOf(rows, view.threads);
+  const widths = widthsOf(rows, view);
   const widest = widestSource(rows, view);
   const beside = (mostSource: number, between: number): readonly number[] | undefined =>
     offsetsFor(widths, room - measures.margins.width - Math.min(mostSource, widest), between);
@@ -84,10 +86,10 @@ function widestSource(rows: readonly Row[], { sources }: TableView): number {
 }
 
 /** Of the texts in each thread's column. */
-function widthsOf(rows: readonly Row[], threads: number): readonly number[] {
+function widthsOf(rows: readonly Row[], { threads, who }: TableView): readonly number[] {
   return Array.from({ length: threads }, (_, thread) =>
     Math.max(
-      displayWidth(threadName(thread)),
+      displayWidth(threadName(thread, who)),
       ...rows.map((row) => (row.kind !== 'rule' && row.thread === thread ? displayWidth(row.text) : 0)),
     ),
   );
@@ -127,11 +129,12 @@ interface Columns extends Measures {
 }
 
 function inColumns(rows: readonly Row[], view: Columns): string[] {
-  const { columns, style, threads, offsets, numberWidth, margins, isSourceBelow = false } = view;
+  const { columns, style, threads, offsets, numberWidth, margins, who, isSourceBelow = false } = view;
   const lead = ' '.repeat(numberWidth + gap.length);
   const end = offsets[threads] ?? 0;
   let names = '';
-  for (let thread = 0; thread < threads; thread += 1) names = padEnd(names, offsets[thread] ?? 0) + threadName(thread);
+  for (let thread = 0; thread < threads; thread += 1)
+    names = padEnd(names, offsets[thread] ?? 0) + threadName(thread, who);
   const title = isSourceBelow ? '' : truncate(margins.title, columns - lead.length - end);
   let last: ThreadRow | undefined;
   return [
@@ -153,7 +156,7 @@ function inColumns(rows: readonly Row[], view: Columns): string[] {
 
 /** A thread's name stands where it begins to go on, its source below each step that has another line than the one before. */
 function oneBelowTheOther(rows: readonly Row[], view: Measures): string[] {
-  const { columns, style, numberWidth } = view;
+  const { columns, style, numberWidth, who } = view;
   const lead = ' '.repeat(numberWidth + gap.length);
   let last: ThreadRow | undefined;
   return rows.flatMap((row) => {
@@ -161,7 +164,7 @@ function oneBelowTheOther(rows: readonly Row[], view: Measures): string[] {
     // Whoever woke it says so in the row before.
     if (row.kind === 'note' && row.tone === 'woken') return [];
     const indent = ' '.repeat(narrowIndent * row.thread);
-    const name = last?.thread === row.thread ? [] : [`${lead}${indent}${style.heading(threadName(row.thread))}`];
+    const name = last?.thread === row.thread ? [] : [`${lead}${indent}${style.heading(threadName(row.thread, who))}`];
     const margin = `${lead}${indent}${gap}`;
     const source = isSameLine(last, row) ? [] : sourceBelow(row, margin.length + gap.length, view);
     const text = painted({ ...row, text: truncate(row.text, columns - margin.length) }, style);
@@ -213,6 +216,6 @@ function ruled(text: string, lead: string, { columns, style }: Measures): string
   return lead + style.warning(truncate(`--- ${text} ---`, columns - lead.length));
 }
 
-function threadName(thread: number): string {
-  return `thread ${thread}`;
+function threadName(thread: number, who: TableView['who'] = 'thread'): string {
+  return `${who} ${thread}`;
 }

@@ -30,6 +30,8 @@ export interface Unusable {
   readonly reason: string;
   readonly file: string;
   readonly line: number;
+  /** it is one of async tasks, which are explored in another way (async/): the files that it is made of, itself first */
+  readonly ofTasks?: readonly string[];
 }
 
 const mostThreads = 8;
@@ -64,6 +66,8 @@ export function loadScenario(
   const { threads, setup, thread, invariant, final, tasks } = exports;
   if (threads === undefined && tasks === undefined)
     return unusable('it exports neither `threads` nor `tasks`: it is no scenario');
+  if (threads === undefined)
+    return { ...unusable('it is a scenario of async tasks, not of threads'), ofTasks: modules.files };
   if (!Number.isInteger(threads) || (threads as number) < 1 || (threads as number) > mostThreads)
     return unusable(`\`threads\` must be a whole number from 1 to ${mostThreads}`);
   for (const [name, value] of Object.entries({ setup, thread }))

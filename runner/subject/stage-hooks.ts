@@ -14,7 +14,12 @@ const courseRoot = fileURLToPath(new URL('../../', import.meta.url));
 const courseUrl = pathToFileURL(courseRoot).href;
 const runner = `${courseRoot}runner${sep}`;
 const contents = ['labs', 'solutions', 'test'].map((name) => courseRoot + name + sep);
-const open = [`${runner}subject${sep}`, `${runner}kit${sep}driver.ts`, `${runner}explorer${sep}guest${sep}`];
+const open = [
+  `${runner}subject${sep}`,
+  `${runner}kit${sep}driver.ts`,
+  `${runner}explorer${sep}guest${sep}`,
+  `${runner}explorer${sep}async${sep}`,
+];
 const fromTheRoot = `${courseUrl}package.json`;
 const runnerUrl = `${courseUrl}runner/`;
 

@@ -1,0 +1,157 @@
+// An async exploration from outside of the process in which its code runs: lets it go on slice by slice, and when it does not
+// come back, finds out in which step of which order it hangs. Then a new process does the same again, and knows.
+import { performance } from 'node:perf_hooks';
+import type { Place } from '../operation.ts';
+import type { CodeProcess, NoAnswer } from './code-process.ts';
+import type { Hang, OpenedAsync, Slice } from './explorer.ts';
+import type { TaskSchedule } from './task-token.ts';
+import type { AsyncExploration, AsyncOptions } from './verdict.ts';
+
+const sliceMs = 25;
+/** Fair milliseconds for a slice, an order or a step; and for one of which it is known that it does not come back. */
+const answerMs = 1_000;
+const hangMs = 400;
+/** Steps that do not come back, until the search is given up: each of them takes its time. */
+const mostHangs = 8;
+
+export interface AsyncToExplore {
+  /** where the scenario's code runs; started here */
+  readonly process: CodeProcess;
+  /** the scenario's name on its stage */
+  readonly file: string;
+  readonly options: AsyncOptions;
+  /** no search: just this order */
+  readonly follow?: TaskSchedule;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (states: number) => void;
+}
+
+export type Unopened = Exclude<OpenedAsync, { kind: 'opened' }>;
+
+/** The author's own code does not come back. */
+export interface SilentAuthor {
+  readonly kind: 'silent';
+  readonly at: Place | undefined;
+}
+
+export interface AsyncExplored {
+  readonly kind: 'explored';
+  readonly tasks: number;
+  /** names of the stage */
+  readonly files: readonly string[];
+  readonly exploration: AsyncExploration;
+}
+
+export async function exploreAsync(asked: AsyncToExplore): Promise<AsyncExplored | Unopened | SilentAuthor> {
+  return new AsyncExploring(asked).run();
+}
+
+type Came =
+  | { readonly kind: 'done'; readonly exploration: AsyncExploration }
+  | { readonly kind: 'hang'; readonly hang: Hang }
+  | SilentAuthor;
+
+class AsyncExploring {
+  readonly #asked: AsyncToExplore;
+  readonly #startMs = performance.now();
+  readonly #hangs: Hang[] = [];
+
+  constructor(asked: AsyncToExplore) {
+    this.#asked = asked;
+  }
+
+  async run(): Promise<AsyncExplored | Unopened | SilentAuthor> {
+    for (;;) {
+      const opened = await this.#open();
+      if (opened.kind !== 'opened') return opened;
+      const { follow } = this.#asked;
+      const came = follow ? await this.#follow(follow) : await this.#search();
+      if (came.kind === 'hang') {
+        this.#hangs.push(came.hang);
+        continue;
+      }
+      if (came.kind === 'silent') return came;
+      const { tasks, files } = opened;
+      return { kind: 'explored', tasks, files, exploration: this.#timed(came.exploration) };
+    }
+  }
+
+  async #open(): Promise<OpenedAsync | SilentAuthor> {
+    const { process, file, options } = this.#asked;
+    await process.start();
+    const answer = await process.call('open', [process.path(file), options, this.#hangs], answerMs);
+    return isNoAnswer(answer) ? { kind: 'silent', at: answer.places[0] } : (answer.value as OpenedAsync);
+  }
+
+  async #follow({ order, repeatsFrom }: TaskSchedule): Promise<Came> {
+    const letters = String.fromCharCode(...order);
+    const answer = await this.#asked.process.call('follow', [letters, repeatsFrom], answerMs);
+    if (!isNoAnswer(answer)) return { kind: 'done', exploration: answer.value as AsyncExploration };
+    const { places } = answer;
+    // The step before its last one came back where the order was found.
+    return this.#hangs.length > 0
+      ? { kind: 'silent', at: places[0] }
+      : { kind: 'hang', hang: { order: letters, places } };
+  }
+
+  async #search(): Promise<Came> {
+    const { options, onProgress, signal } = this.#asked;
+    let orders = 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      if (performance.now() - this.#startMs > options.mostMs || this.#hangs.length > mostHangs) return this.#stop();
+      const slice = await this.#slice('advance', [sliceMs, Number.MAX_SAFE_INTEGER]);
+      if (slice.kind === 'no-answer') return this.#findHang(orders);
+      if (slice.kind === 'done') return slice;
+      orders = slice.orders;
+      onProgress?.(slice.states);
+    }
+  }
+
+  /** All over again, to where it got on: first order by order to the one that hangs, then step by step to the step. */
+  async #findHang(orders: number): Promise<Came> {
+    let hanging = orders;
+    await this.#repeat(orders);
+    while ((await this.#slice('advance', [0, 0], hangMs)).kind !== 'no-answer') hanging += 1;
+    await this.#repeat(hanging);
+    let order: string | undefined;
+    for (;;) {
+      const slice = await this.#slice('advanceCarefully', [], hangMs);
+      if (slice.kind === 'no-answer') {
+        const { places } = slice;
+        return order === undefined ? { kind: 'silent', at: places[0] } : { kind: 'hang', hang: { order, places } };
+      }
+      if (slice.kind === 'done') return slice;
+      order = slice.next.kind === 'step' ? slice.next.order : undefined;
+    }
+  }
+
+  async #repeat(orders: number): Promise<void> {
+    await this.#open();
+    for (let done = 0; done < orders;) {
+      const slice = await this.#slice('advance', [sliceMs, orders]);
+      if (slice.kind !== 'going') return;
+      done = slice.orders;
+    }
+  }
+
+  async #slice(name: string, args: readonly number[], limitMs = answerMs): Promise<Slice | NoAnswer> {
+    const answer = await this.#asked.process.call(name, args, limitMs);
+    return isNoAnswer(answer) ? answer : (answer.value as Slice);
+  }
+
+  async #stop(): Promise<Came> {
+    const answer = await this.#asked.process.call('stop', [], answerMs);
+    if (isNoAnswer(answer)) return { kind: 'silent', at: answer.places[0] };
+    return { kind: 'done', exploration: answer.value as AsyncExploration };
+  }
+
+  #timed(exploration: AsyncExploration): AsyncExploration {
+    if (exploration.kind === 'unsupported') return exploration;
+    return { ...exploration, effort: { ...exploration.effort, ms: Math.round(performance.now() - this.#startMs) } };
+  }
+}
+
+function isNoAnswer(answer: { readonly value: unknown } | NoAnswer): answer is NoAnswer {
+  return 'kind' in answer;
+}

@@ -1,0 +1,101 @@
+// What has begun in a run and is not done, and which of it may come next: the choices that an order is made of.
+//
+// A task begins when it is chosen to. An operation's effect comes at any time after its call. Sleeps and timers come in the
+// order of their deadlines; those with the same deadline and the same length in the order in which they were set, as in
+// Node. The clock stands until all tasks have begun: they begin at the same time, in any order.
+import type { Place } from '../operation.ts';
+
+export interface Pending {
+  readonly kind: 'operation' | 'sleep' | 'timeout' | 'immediate';
+  /** whose code called it; -1 for nobody's */
+  readonly task: number;
+  /** in the order of the calls; of a timer also what takes it back */
+  readonly number: number;
+  /** of an operation: which one, in the order in which they were made */
+  readonly operation: number;
+  /** of all but operations */
+  readonly ms: number;
+  readonly deadlineMs: number;
+  /** does it; what it throws is the program's failure */
+  readonly fire: () => void;
+  /** where it was called; only in runs that are to be shown */
+  readonly places: readonly Place[];
+  /** what was called, as a text; the same */
+  readonly text: string;
+}
+
+export type Choice = { readonly kind: 'start'; readonly task: number } | Pending;
+
+export class PendingWork {
+  readonly unstarted: number[];
+  readonly #begun: Pending[] = [];
+  /** For each of these, how many steps had been taken when it began. */
+  readonly #since = new WeakMap<Pending, number>();
+  #steps = 0;
+  #nowMs = 0;
+  #last = -1;
+
+  constructor(tasks: number) {
+    this.unstarted = Array.from({ length: tasks }, (_, task) => task);
+  }
+
+  get begun(): readonly Pending[] {
+    return this.#begun;
+  }
+
+  add(work: Omit<Pending, 'deadlineMs'>): void {
+    const begun = { ...work, deadlineMs: this.#nowMs + work.ms };
+    this.#begun.push(begun);
+    this.#since.set(begun, this.#steps);
+  }
+
+  removeTimer(number: number): void {
+    const at = this.#begun.findIndex((work) => work.number === number && isTimer(work));
+    if (at >= 0) this.#begun.splice(at, 1);
+  }
+
+  /** What may come next: the choices without a preemption first, the one that is taken by default at the head. */
+  choices(): { readonly choices: readonly Choice[]; readonly free: number } {
+    const [free, preempting]: Choice[][] = [[], []] as never;
+    const operations = this.#begun.filter(({ kind }) => kind === 'operation');
+    const own = operations.filter(({ task }) => task === this.#last);
+    const others = own.length > 0 ? preempting : free;
+    free!.push(...own);
+    for (const task of this.unstarted) others!.push({ kind: 'start', task });
+    for (const work of operations) if (work.task !== this.#last) others!.push(work);
+    (operations.length > 0 ? preempting : free)!.push(...this.#due());
+    return { choices: [...free!, ...preempting!], free: free!.length };
+  }
+
+  /** Whether nobody has been waiting for the explorer since before this step. */
+  isServed(step: number): boolean {
+    return this.unstarted.length === 0 && this.#begun.every((work) => (this.#since.get(work) ?? 0) >= step);
+  }
+
+  take(choice: Choice): void {
+    this.#steps += 1;
+    this.#last = choice.task;
+    if (choice.kind === 'start') {
+      this.unstarted.splice(this.unstarted.indexOf(choice.task), 1);
+      return;
+    }
+    this.#begun.splice(this.#begun.indexOf(choice), 1);
+    if (isTimer(choice)) this.#nowMs = Math.max(this.#nowMs, choice.deadlineMs);
+  }
+
+  /** Timers that nothing else is ordered before. */
+  #due(): Pending[] {
+    const timers = this.#begun.filter(isTimer);
+    if (timers.length === 0) return timers;
+    const earliest = Math.min(...timers.map(({ deadlineMs }) => deadlineMs));
+    if (earliest > this.#nowMs && this.unstarted.length > 0) return [];
+    const due = timers.filter(({ deadlineMs }) => deadlineMs === earliest);
+    const isSameQueue = (a: Pending, b: Pending): boolean =>
+      a.ms === b.ms && (a.kind === 'immediate') === (b.kind === 'immediate');
+    return due.filter((timer) => due.find((other) => isSameQueue(timer, other)) === timer);
+  }
+}
+
+function isTimer({ kind }: Pending): boolean {
+  return kind !== 'operation';
+}

@@ -1,0 +1,171 @@
+// The realm in which the code of async tasks is compiled: built-ins of its own, virtual timers, and a refusal of whatever
+// differs from run to run. Promises, microtasks and async functions are the engine's own ones.
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { createContext, runInContext, type Context } from 'node:vm';
+import type { Globals } from '../guest/shared-memory.ts';
+
+/** What the code of tasks can ask for besides computing. */
+export interface AsyncOperator {
+  /** It cannot be explored: the run ends here. */
+  refuse(reason: string): never;
+  printed(): void;
+  /** @returns the timer's number, for `clearTimer` */
+  setTimer(fire: () => void, ms: number, kind: 'timeout' | 'immediate'): number;
+  clearTimer(number: number): void;
+}
+
+export interface AsyncRealm {
+  readonly context: Context;
+  /** its own Array, Object, Error and so on, by name */
+  readonly native: Globals;
+  /** A promise of this realm, made without anything that code could have changed. */
+  deferred(): PromiseWithResolvers<unknown>;
+  isPromise(value: unknown): value is Promise<unknown>;
+  /** Hears how a promise ends, or at once of what is none. */
+  watch(value: unknown, onValue: (value: unknown) => void, onReason: (reason: unknown) => void): void;
+  /** Runs code as that of one task: so does whatever it has begun, after each await. */
+  runAs<T>(task: number, run: () => T): T;
+  /** Whose code runs: -1 for nobody's */
+  task(): number;
+  /** Forgets what code has put beside the globals. */
+  reset(): void;
+}
+
+const chance = 'it differs from run to run';
+const outside = 'a task that is explored has only the operations of its scenario';
+
+const refusedGlobals: Readonly<Record<string, string>> = {
+  setInterval: 'a timer that never ends has no end to explore; set a timeout again instead',
+  performance: `time cannot be explored: ${chance}`,
+  crypto: `chance cannot be explored: ${chance}`,
+  process: outside,
+  require: 'code that is explored is a module',
+  fetch: outside,
+  WebAssembly: 'what WebAssembly does cannot be seen',
+  WeakRef: `when memory is freed cannot be explored: ${chance}`,
+  FinalizationRegistry: `when memory is freed cannot be explored: ${chance}`,
+  MessageChannel: outside,
+  BroadcastChannel: outside,
+};
+
+/** Of Node's, without effect on anything outside. */
+const harmless = [
+  'TextEncoder',
+  'TextDecoder',
+  'URL',
+  'URLSearchParams',
+  'Event',
+  'EventTarget',
+  'AbortController',
+  'structuredClone',
+];
+
+/** A timer of Node's that is set to less waits this long. */
+const leastMs = 1;
+const mostMs = 2 ** 31 - 1;
+
+export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
+  const globals: Globals & Context = createContext({});
+  const context: Context = globals;
+  const native = runInContext(
+    'Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, globalThis[name]]))',
+    context,
+  ) as Globals;
+  const { deferred, isPromise, watch, microtask, asFunction } = runInContext(
+    `(() => {
+      const { apply } = Reflect;
+      const [then, ThePromise] = [Promise.prototype.then, Promise];
+      return {
+        deferred() {
+          let resolve, reject;
+          const promise = new ThePromise((...both) => ([resolve, reject] = both));
+          return { promise, resolve, reject };
+        },
+        isPromise: (value) => value instanceof ThePromise,
+        watch(value, onValue, onReason) {
+          apply(then, new ThePromise((resolve) => resolve(value)), [onValue, onReason]);
+        },
+        microtask(callback) {
+          if (typeof callback !== 'function') throw new TypeError('The "callback" argument must be of type function.');
+          apply(then, new ThePromise((resolve) => resolve()), [() => void callback()]);
+        },
+        asFunction: (run) => function (...args) { return run(...args); },
+      };
+    })()`,
+    context,
+  ) as Pick<AsyncRealm, 'deferred' | 'isPromise' | 'watch'> & {
+    microtask: (callback: unknown) => void;
+    asFunction: <F>(run: F) => F;
+  };
+  const storage = new AsyncLocalStorage<number>();
+  const put = (name: string, value: unknown): void => {
+    Object.defineProperty(globals, name, { value, writable: true, configurable: true });
+  };
+  for (const name of harmless) put(name, (globalThis as Globals)[name]);
+  for (const [name, why] of Object.entries(refusedGlobals)) {
+    const refuse = (): never => operator.refuse(`${name}: ${why}`);
+    Object.defineProperty(globals, name, { get: refuse, set: refuse, configurable: true });
+  }
+  const methods = Reflect.ownKeys(console).filter((key) => typeof key === 'string');
+  put('console', Object.fromEntries(methods.map((name) => [name, asFunction(() => operator.printed())])));
+  put('queueMicrotask', microtask);
+  const timer = (kind: 'timeout' | 'immediate', callback: unknown, ms: unknown, args: unknown[]): number => {
+    if (typeof callback !== 'function')
+      throw new (native.TypeError as ErrorConstructor)('The "callback" argument must be of type function.');
+    const delay = Number(ms);
+    const wait = kind === 'immediate' ? 0 : delay >= leastMs && delay <= mostMs ? Math.trunc(delay) : leastMs;
+    return operator.setTimer(() => Reflect.apply(callback, undefined, args) as void, wait, kind);
+  };
+  put(
+    'setTimeout',
+    asFunction((callback: unknown, ms: unknown, ...args: unknown[]) => timer('timeout', callback, ms, args)),
+  );
+  put(
+    'setImmediate',
+    asFunction((callback: unknown, ...args: unknown[]) => timer('immediate', callback, 0, args)),
+  );
+  for (const name of ['clearTimeout', 'clearImmediate'])
+    put(
+      name,
+      asFunction((number: unknown) => operator.clearTimer(Number(number))),
+    );
+  put('Date', refusingDate(native.Date as DateConstructor, operator));
+  Object.defineProperty(native.Math, 'random', {
+    value: () => operator.refuse(`Math.random: chance cannot be explored: ${chance}`),
+  });
+  Object.assign(native.Atomics as object, {
+    wait: () => operator.refuse('Atomics.wait: it would stop all tasks, which have one thread in common'),
+    waitAsync: () => operator.refuse('Atomics.waitAsync: tasks have one thread in common; wait for a promise'),
+  });
+  const baseline = new Map(
+    Reflect.ownKeys(globals).map((key) => [key, Reflect.getOwnPropertyDescriptor(globals, key)]),
+  );
+  return {
+    context,
+    native,
+    deferred,
+    isPromise,
+    watch,
+    runAs: (task, run) => storage.run(task, run),
+    task: () => storage.getStore() ?? -1,
+    reset() {
+      for (const key of Reflect.ownKeys(globals)) if (!baseline.has(key)) Reflect.deleteProperty(globals, key);
+      for (const [key, descriptor] of baseline) {
+        const now = Reflect.getOwnPropertyDescriptor(globals, key);
+        if (descriptor && (now?.value !== descriptor.value || now?.get !== descriptor.get))
+          Reflect.defineProperty(globals, key, descriptor);
+      }
+    },
+  };
+}
+
+/** A date of a given time is as good as any number; the time that it is now is not. */
+function refusingDate(native: DateConstructor, operator: AsyncOperator): DateConstructor {
+  const refuse = (): never => operator.refuse(`Date: time cannot be explored: ${chance}`);
+  return new Proxy(native, {
+    construct: (target, args: unknown[], newTarget) =>
+      args.length === 0 ? refuse() : (Reflect.construct(target, args, newTarget) as Date),
+    apply: refuse,
+    get: (target, key, receiver) => (key === 'now' ? refuse : (Reflect.get(target, key, receiver) as unknown)),
+  });
+}

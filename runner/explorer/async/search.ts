@@ -1,0 +1,173 @@
+// The search over orders. A promise cannot be copied, so there are no states to come back to: an order is a path from the root
+// of a tree of choices, and each leaf costs a run from the beginning. Each order is run exactly once, those without a preemption
+// first, then those with one, and so on; the first level that holds a failure is finished, so that the failure is the one
+// with the fewest preemptions and, of these, the fewest steps.
+import type { Choice } from './pending.ts';
+import { periodOf } from './repetition.ts';
+import type { Run, RunEnd } from './run.ts';
+import type { AsyncBound } from './verdict.ts';
+
+/**
+ * Where it stands: an order is through; the last step of this order comes next; the other side has to be asked before it can
+ * go on.
+ */
+export type Progress =
+  | { readonly kind: 'order' }
+  | { readonly kind: 'step'; readonly order: string }
+  /** the author's checks come next, or `setup` */
+  | { readonly kind: 'check' }
+  | { readonly kind: 'ask' };
+
+/** A run that was begun; `isWaiting`: the other side has not said yet how it goes on. */
+export interface Begun {
+  readonly run: Run;
+  isWaiting(): boolean;
+}
+
+export interface Failing {
+  /** a character for each step: which of its choices was taken */
+  readonly order: string;
+  readonly preemptions: number;
+  readonly end: Exclude<RunEnd, { kind: 'well' }>;
+}
+
+export interface SearchOptions {
+  readonly mostOrders: number;
+  readonly mostOperations: number;
+  /** runs that may wait for the other side at the same time */
+  readonly batch: number;
+  readonly begin: () => Promise<Begun>;
+  /** orders whose last step is known never to come to an end */
+  readonly hangs: ReadonlySet<string>;
+  /** Whether the steps of an order, from one on, go round in a circle: with the same values, too. */
+  readonly isCircle: (order: string, from: number) => Promise<boolean>;
+}
+
+interface Item {
+  readonly order: string;
+  /** of the run that it branches off from, at this place */
+  readonly checksum: number;
+}
+
+const changes = 'it does not do the same each time that it is run in the same order';
+const root: Item = { order: '', checksum: 0 };
+
+export class Search {
+  orders = 0;
+  /** how many different beginnings of orders were met */
+  states = 0;
+  best: Failing | undefined;
+  refusal: Extract<RunEnd, { kind: 'refused' }> | undefined;
+  bound: AsyncBound | undefined;
+  /** Says each step before it is done. */
+  isCareful = false;
+  readonly #options: SearchOptions;
+  /** By the number of preemptions. */
+  readonly #levels: (Item[] | undefined)[] = [[root]];
+
+  constructor(options: SearchOptions) {
+    this.#options = options;
+  }
+
+  /** Comes to an end when there is nothing left to try. */
+  async *run(): AsyncGenerator<Progress, void> {
+    for (let level = 0; level < this.#levels.length && !this.best; level += 1) {
+      const items = this.#levels[level] ?? [];
+      for (let at = 0; at < items.length; at += this.#options.batch) {
+        let open = items.slice(at, at + this.#options.batch);
+        while (open.length > 0) {
+          const waiting: Item[] = [];
+          for (const item of open) {
+            if (this.orders >= this.#options.mostOrders) {
+              this.bound = 'orders';
+              return;
+            }
+            if (yield* this.#try(item, level)) waiting.push(item);
+            else yield { kind: 'order' };
+            if (this.refusal) return;
+          }
+          open = waiting;
+          if (open.length > 0) yield { kind: 'ask' };
+        }
+      }
+      this.#levels[level] = undefined;
+    }
+  }
+
+  /** @returns whether it has to wait */
+  async *#try(item: Item, level: number): AsyncGenerator<Progress, boolean> {
+    const { begin, mostOperations, hangs } = this.#options;
+    if (this.isCareful) yield { kind: 'check' };
+    const { run, isWaiting } = await begin();
+    run.look();
+    const branches: Item[][] = [[], []];
+    const taken: string[] = [];
+    let order = '';
+    while (!run.end && !isWaiting() && order.length < mostOperations) {
+      const depth = order.length;
+      if (this.best && depth + 1 >= this.best.order.length) break;
+      const { choices, free } = run.work.choices();
+      const index = depth < item.order.length ? item.order.charCodeAt(depth) : 0;
+      const choice = choices[index];
+      const isOther = depth === item.order.length - 1 && run.checksum !== item.checksum;
+      if (!choice || isOther) return this.#refuse(changes);
+      if (depth >= item.order.length)
+        for (let other = 1; other < choices.length; other += 1)
+          branches[other < free ? 0 : 1]?.push({ order: order + letter(other), checksum: run.checksum });
+      order += letter(index);
+      if (hangs.has(order)) {
+        this.#failed({ order, preemptions: level, end: { kind: 'livelock', said: '', by: undefined } });
+        return this.#done(item, order, branches, level);
+      }
+      if (this.isCareful) yield { kind: 'step', order };
+      taken.push(signatureOf(choice));
+      await run.take(choice);
+      if (this.isCareful) yield { kind: 'check' };
+      run.look();
+    }
+    if (isWaiting()) return true;
+    const { end } = run;
+    if (end?.kind === 'refused') this.refusal = end;
+    else if (end && end.kind !== 'well') this.#failed({ order, preemptions: level, end });
+    else if (!end && order.length >= mostOperations) await this.#cut(run, order, taken, level);
+    return this.#done(item, order, branches, level);
+  }
+
+  #done(item: Item, order: string, branches: readonly Item[][], level: number): boolean {
+    this.orders += 1;
+    this.states += order.length - Math.max(0, item.order.length - 1);
+    branches.forEach((branch, cost) => {
+      for (const each of branch) (this.#levels[level + cost] ??= []).push(each);
+    });
+    return false;
+  }
+
+  #failed(failing: Failing): void {
+    if (!this.best || failing.order.length < this.best.order.length) this.best = failing;
+  }
+
+  /** A run with no end in sight: one that is fair and goes round in a circle has none. */
+  async #cut(run: Run, order: string, taken: readonly string[], level: number): Promise<void> {
+    const from = order.length >>> 1;
+    const isEndless =
+      run.work.isServed(from) &&
+      periodOf(taken.slice(from)) !== undefined &&
+      (await this.#options.isCircle(order, from));
+    if (isEndless) this.#failed({ order, preemptions: level, end: { kind: 'livelock', said: '', by: undefined } });
+    else this.bound ??= 'operations';
+  }
+
+  #refuse(reason: string): boolean {
+    this.refusal = { kind: 'refused', reason, file: '', line: 0 };
+    return false;
+  }
+}
+
+function signatureOf(choice: Choice): string {
+  if (choice.kind === 'start') return `start ${choice.task}`;
+  return `${choice.kind} ${choice.task} ${choice.operation} ${choice.ms}`;
+}
+
+function letter(index: number): string {
+  return String.fromCharCode(index);
+}

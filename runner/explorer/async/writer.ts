@@ -1,0 +1,92 @@
+// What is written down of a run that is to be shown: which line called what, with which values, and where each task awaits. All of
+// this costs more than the run itself, so it is done only for the order that is shown.
+import { promiseHooks } from 'node:v8';
+import { inspect } from 'node:util';
+import { isNativeError } from 'node:util/types';
+import type { Place } from '../operation.ts';
+import type { AsyncRealm } from './realm.ts';
+import type { Writer } from './run.ts';
+
+const mostCharacters = 80;
+/** Deeper than this nobody looks for an operation in what `setup` returned. */
+const mostDepth = 4;
+
+export interface Gave {
+  readonly text: string;
+  readonly isThrown: boolean;
+}
+
+export class RunWriter implements Writer {
+  readonly places: () => Place[];
+  readonly #realm: AsyncRealm;
+  readonly #names: () => ReadonlyMap<object, string>;
+  readonly #awaits = new Map<number, readonly Place[]>();
+  #gave: Gave | undefined;
+
+  /** @param names what the author calls the operations */
+  constructor(realm: AsyncRealm, places: () => Place[], names: () => ReadonlyMap<object, string>) {
+    this.#realm = realm;
+    this.places = places;
+    this.#names = names;
+  }
+
+  /** Where each task has made its last promise so far: where it awaits, if it waits. */
+  get awaits(): ReadonlyMap<number, readonly Place[]> {
+    return this.#awaits;
+  }
+
+  call(operation: object, args: readonly unknown[]): string {
+    return shortened(`${this.#names().get(operation) ?? 'operation'}(${args.map(shown).join(', ')})`);
+  }
+
+  gave(value: unknown, isThrown: boolean): void {
+    this.#gave = { text: shortened(shown(value)), isThrown };
+  }
+
+  /** What the effect gave that came since this was asked last. */
+  takeGave(): Gave | undefined {
+    const gave = this.#gave;
+    this.#gave = undefined;
+    return gave;
+  }
+
+  /** @returns what ends the watching */
+  watchAwaits(): () => void {
+    return promiseHooks.onInit(() => {
+      const places = this.places();
+      if (places.length > 0) this.#awaits.set(this.#realm.task(), places);
+    }) as () => void;
+  }
+}
+
+/** The paths of the operations in what `setup` returned: `store.read`. */
+export function operationNames(shared: unknown, isOperation: (value: object) => boolean): Map<object, string> {
+  const names = new Map<object, string>();
+  const seen = new Set<object>();
+  const visit = (value: unknown, path: string, depth: number): void => {
+    if ((typeof value !== 'object' && typeof value !== 'function') || value === null || seen.has(value)) return;
+    seen.add(value);
+    if (isOperation(value)) return void names.set(value, path || 'operation');
+    if (depth === mostDepth) return;
+    for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(value)))
+      if ('value' in property) visit(property.value, path ? `${path}.${key}` : key, depth + 1);
+  };
+  visit(shared, '', 0);
+  return names;
+}
+
+function shown(value: unknown): string {
+  if (isNativeError(value)) return `${value.name}: ${value.message}`;
+  return inspect(value, {
+    depth: 2,
+    maxArrayLength: 10,
+    maxStringLength: 40,
+    breakLength: Number.POSITIVE_INFINITY,
+    customInspect: false,
+  });
+}
+
+function shortened(text: string): string {
+  const line = text.replace(/\s*\n\s*/g, ' ');
+  return line.length > mostCharacters ? `${line.slice(0, mostCharacters - 1)}…` : line;
+}
