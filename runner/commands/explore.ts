@@ -5,6 +5,7 @@ import { CourseError } from '../course/course-error.ts';
 import { asyncExplorationJson } from '../explorer/async/exploration-json.ts';
 import type { ExploredTasks } from '../explorer/async/explore-async-file.ts';
 import { readTaskToken, type TaskToken } from '../explorer/async/task-token.ts';
+import type { ExploredFile } from '../explorer/explore-file.ts';
 import { explorationJson, refusalJson } from '../explorer/exploration-json.ts';
 import { runExplorer, type ExplorerEnding } from '../explorer/explorer-process.ts';
 import type { MemoryModel } from '../explorer/memories.ts';
@@ -15,6 +16,7 @@ import { makeSpinner } from '../terminal/spinner.ts';
 import { styleFor } from '../terminal/style.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
+import type { Part } from './real-threads.ts';
 
 const defaultSeconds = 60;
 const spinnerAfterMs = 300;
@@ -23,7 +25,7 @@ export const command: Command = {
   name: 'explore',
   summary: 'tries every interleaving of a small program and shows the shortest that fails',
   usage: [
-    'explore SCENARIO [--memory sc|tso] [--preemptions N] [--states N] [--seconds S] [--replay TOKEN] [--json]',
+    'explore SCENARIO [--memory sc|tso] [--preemptions N] [--states N] [--seconds S] [--replay TOKEN] [--threads] [--luck SECONDS] [--json]',
     '',
     'A scenario is a file that exports `threads`, `setup()`, `thread(id, shared)` and, if it likes, `invariant(shared)` and ' +
       '`final(shared)`; it may lie anywhere and import files beside it. Its threads run in every order that there is, step by ' +
@@ -37,6 +39,8 @@ export const command: Command = {
     '  --states N        looks at so many states at most',
     `  --seconds S       searches for so long at most (${defaultSeconds})`,
     '  --replay TOKEN    shows one schedule, as the token that stands below a failure has it',
+    '  --threads         leads real threads (worker_threads) through the failing schedule, one operation at a time',
+    '  --luck SECONDS    lets real threads run free for so long, and counts how often they come to the failure by luck',
     '  --json            {ok, verdict: passed, failed or unsupported, failure: {kind, message, preemptions, steps: [{thread, ' +
       'operation, location, value, file, line}], replay}, exhaustive, bound, states, ms}; kind is assertion, exception, invariant, ' +
       'deadlock, livelock or race',
@@ -50,6 +54,8 @@ export const command: Command = {
         states: { type: 'string' },
         seconds: { type: 'string', default: String(defaultSeconds) },
         replay: { type: 'string' },
+        threads: { type: 'boolean' },
+        luck: { type: 'string' },
         json: { type: 'boolean' },
       },
       words: ['SCENARIO'],
@@ -66,29 +72,78 @@ export const command: Command = {
       ...(mostPreemptions !== undefined && { mostPreemptions }),
       ...(mostStates !== undefined && { mostStates }),
     };
+    const seconds = count('--luck', values.luck, 1);
     const ending = await exploreUnderCtrlC(file, options, token, io);
     if (ending.kind === 'explored-tasks') return showTasks(ending, token, values, io);
     if (ending.kind === 'unusable' && values.json) printJson(io, refusalJson(ending));
     if (ending.kind !== 'explored') throw problem(ending, file, io);
     checkDigest(token, ending.scenario.digest);
     const { exploration } = ending;
-    if (values.json) printJson(io, explorationJson(ending));
-    if (exploration.kind === 'unsupported') throw refused(exploration, io);
+    if (exploration.kind === 'unsupported') {
+      if (values.json) printJson(io, explorationJson(ending));
+      throw refused(exploration, io);
+    }
     if (!values.json) {
       const { explorationLines } = await import('../explorer/picture.ts');
       const style = styleFor(io.stdout, io.env);
       printLines(io, explorationLines(ending, { columns: io.columns, style, cwd: io.cwd }));
     }
-    return exploration.kind === 'failed' ? 1 : 0;
+    const parts = await onTheMachine(
+      file,
+      ending,
+      values.threads ? (ofThreads ?? tokenFor(ending)) : undefined,
+      seconds,
+      io,
+    );
+    if (values.json) printJson(io, Object.assign(explorationJson(ending), ...parts.map(({ json }) => json)));
+    else for (const { lines } of parts) printLines(io, ['', ...lines]);
+    return parts.find(({ exitCode }) => exitCode !== undefined)?.exitCode ?? (exploration.kind === 'failed' ? 1 : 0);
   },
 };
+
+/** What real threads make of it, where that was asked for. */
+async function onTheMachine(
+  file: string,
+  explored: ExploredFile,
+  token: Token | undefined,
+  seconds: number | undefined,
+  io: Io,
+): Promise<(Part & { readonly exitCode?: number })[]> {
+  if (!token && seconds === undefined) return [];
+  const { luckOf, onRealThreads } = await import('./real-threads.ts');
+  return [
+    ...(token ? [await onRealThreads(file, token, explored, io)] : []),
+    ...(seconds === undefined ? [] : [await luckOf(file, seconds, explored, io)]),
+  ];
+}
+
+/** @throws CourseError where there is no schedule that fails */
+function tokenFor({ exploration, scenario }: ExploredFile): Token {
+  if (exploration.kind !== 'failed')
+    throw new CourseError(
+      'Nothing failed, so there is no schedule to lead real threads through.',
+      'Leave out --threads; --luck lets them run free.',
+    );
+  const { moves, repeatsFrom } = exploration.failure;
+  return { memory: exploration.memory, digest: scenario.digest, moves, repeatsFrom };
+}
 
 async function showTasks(
   explored: ExploredTasks,
   token: Token | TaskToken | undefined,
-  values: { readonly memory?: string; readonly json?: boolean | undefined },
+  values: {
+    readonly memory?: string;
+    readonly json?: boolean | undefined;
+    readonly threads?: boolean | undefined;
+    readonly luck?: string | undefined;
+  },
   io: Io,
 ): Promise<number> {
+  if (values.threads || values.luck !== undefined)
+    throw new CourseError(
+      'Async tasks run in one thread: there are no real threads to run them on.',
+      'Leave out --threads and --luck, or explore a scenario of threads.',
+    );
   if (values.memory === 'tso')
     throw new CourseError(
       'Async tasks run in one thread: they have no store buffers.',
@@ -114,12 +169,12 @@ function checkDigest(token: Token | TaskToken | undefined, digest: string): void
   );
 }
 
-function refused({ reason, file, line }: { reason: string; file: string; line: number }, io: Io): CourseError {
+export function refused({ reason, file, line }: { reason: string; file: string; line: number }, io: Io): CourseError {
   const where = file ? `${shownPath(file, io)}${line ? `:${line}` : ''}: ` : '';
   return new CourseError(`${where}${reason}.`, 'Write it in another way: the explorer runs this code many times.');
 }
 
-async function exploreUnderCtrlC(
+export async function exploreUnderCtrlC(
   file: string,
   options: { readonly memory: MemoryModel; readonly mostMs: number },
   token: Token | TaskToken | undefined,
@@ -150,7 +205,7 @@ async function exploreUnderCtrlC(
   }
 }
 
-function problem(
+export function problem(
   ending: Exclude<ExplorerEnding, { kind: 'explored' | 'explored-tasks' }>,
   file: string,
   io: Io,
@@ -185,7 +240,7 @@ function problem(
   }
 }
 
-function existing(typed: string, { cwd }: Io): string {
+export function existing(typed: string, { cwd }: Io): string {
   const file = resolve(cwd, typed);
   const next = 'Name the file of a scenario; "npx interleave explore --help" says what one is.';
   try {
