@@ -94,9 +94,11 @@ export function openTranscript(io: Io, onKey: (key: string) => void): PageWindow
   const reader = createInterface({ input: io.stdin, output: io.stdout, prompt: '> ' });
   let shown: Picture | undefined;
   let isClosing = false;
+  let isClosed = false;
   reader.on('line', (line) => onKey(line.trim() === '' ? 'enter' : line.trim()));
   reader.on('SIGINT', () => onKey('ctrl-c'));
   reader.on('close', () => {
+    isClosed = true;
     if (!isClosing) onKey('ctrl-d');
   });
   return {
@@ -110,7 +112,8 @@ export function openTranscript(io: Io, onKey: (key: string) => void): PageWindow
       const lines = newLines(shown, next);
       printLines(io, [...lines, ...(lines.length > 0 ? [''] : []), ...next.bottom.filter((line) => line !== '')]);
       shown = next;
-      reader.prompt();
+      // What was typed last may be answered when the input has ended.
+      if (!isClosed) reader.prompt();
     },
     tell() {},
     close() {
