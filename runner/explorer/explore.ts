@@ -7,6 +7,7 @@ import { Program, type AskThread } from './program.ts';
 import { expand, searchAll, searchBest, Visited, type Bound, type Found, type Limits } from './search.ts';
 import { standingsOf, stepsOf, type Schedule } from './schedule.ts';
 import { StateSpace, type Move, type Successor } from './state-space.ts';
+import { doubtsOf, type Doubt } from './twins.ts';
 import type { Exploration, Failure, FailureKind, Race } from './verdict.ts';
 import { Waiters } from './waiters.ts';
 
@@ -55,12 +56,36 @@ type Finding =
   | { readonly kind: 'refused'; readonly reason: string; readonly file: string; readonly line: number };
 
 export async function exploreThreads(scenario: ThreadsToExplore): Promise<Exploration> {
-  return new ThreadExploration(scenario).run();
+  return untilCertain(scenario, (exploration) => exploration.run());
 }
 
 /** One schedule and no other: what it comes to, or `unsupported` where the threads cannot follow it. */
 export async function followSchedule(scenario: ThreadsToExplore, schedule: Schedule): Promise<Exploration> {
-  return new ThreadExploration(scenario).follow(schedule);
+  return untilCertain(scenario, (exploration) => exploration.follow(schedule));
+}
+
+/** Where a thread turns out to remember how it went round a loop, all is done again with that in mind. */
+async function untilCertain(
+  scenario: ThreadsToExplore,
+  explore: (exploration: ThreadExploration) => Promise<Exploration>,
+): Promise<Exploration> {
+  const startMs = performance.now();
+  const remembering = new Set<string>();
+  for (;;) {
+    const attempt = new ThreadExploration(scenario, startMs, remembering);
+    const exploration = await explore(attempt);
+    if (exploration.kind === 'unsupported') return exploration;
+    const doubts = await attempt.doubts();
+    if (doubts.length === 0) return exploration;
+    const counting = doubts.find(({ loop }) => remembering.has(loop));
+    if (counting) {
+      const { file, line } = counting.place ?? { file: '', line: 0 };
+      const reason =
+        'what this thread does later hangs on how often it goes round an endless loop here: give the loop an end';
+      return { kind: 'unsupported', reason, file, line };
+    }
+    for (const { loop } of doubts) remembering.add(loop);
+  }
 }
 
 class ThreadExploration {
@@ -68,7 +93,7 @@ class ThreadExploration {
   readonly #program: Program;
   readonly #memories: Memories;
   readonly #space: StateSpace;
-  readonly #startMs = performance.now();
+  readonly #startMs: number;
   readonly #invariants: (string | null)[] = [];
   readonly #finals = new Map<number, string | null>();
   #initial = 0;
@@ -77,10 +102,11 @@ class ThreadExploration {
   /** The first race that the first search met, and how. */
   #race: (Found<undefined> & { readonly threads: readonly [number, number] }) | undefined;
 
-  constructor(scenario: ThreadsToExplore) {
+  constructor(scenario: ThreadsToExplore, startMs: number, remembering: ReadonlySet<string>) {
     this.#scenario = scenario;
+    this.#startMs = startMs;
     const { ask, options } = scenario;
-    this.#program = new Program(ask, options.mostOperations);
+    this.#program = new Program(ask, options.mostOperations, remembering);
     this.#memories = new Memories(options.memory, ask.length, this.#program.operations, this.#program.results);
     this.#space = new StateSpace(this.#program, this.#memories, new Waiters());
   }
@@ -98,6 +124,10 @@ class ThreadExploration {
     if (complete.bound) return this.#withoutFailure(complete.bound);
     if (complete.fair) return this.#livelock(complete.fair);
     return this.#withoutFailure(this.#isCut ? 'operations' : undefined);
+  }
+
+  doubts(): Promise<Doubt[]> {
+    return doubtsOf(this.#program);
   }
 
   async follow({ moves, repeatsFrom }: Schedule): Promise<Exploration> {

@@ -73,10 +73,18 @@ interface Node extends Origin {
   readonly standing: string;
 }
 
+/** A thread has come back to an earlier node: `via`, behind `parent`, leads there and not to a node of its own. */
+export interface Twin {
+  readonly of: number;
+  readonly parent: number;
+  readonly via: number;
+}
+
 /** A loop that gives the same results so many times is taken to go on for ever. */
 const spinTurns = 200;
-/** Earlier nodes of a branch that a new one is compared with. */
+/** Earlier nodes of a branch that a new one is compared with; and in a loop in which more is remembered. */
 const mostCandidates = 4;
+const mostRemembered = 16;
 /** Operations that a run does by itself, so that not every one of them costs a question. */
 const mostAhead = 200;
 
@@ -94,6 +102,9 @@ export class Program {
   readonly #children = new PairMap();
   /** thread, place and key of a checkpoint -> the node behind it */
   readonly #checkpoints = new Map<string, number>();
+  /** What was taken for an earlier node. */
+  readonly twins: Twin[] = [];
+  readonly #remembering: ReadonlySet<string>;
   /** Whether some thread can come back to where it was: without that no run is endless. */
   hasLoops = false;
   /** How often the code was run. */
@@ -102,11 +113,13 @@ export class Program {
   /**
    * @param ask one for each thread
    * @param mostOperations of one thread in a branch; what comes behind is cut
+   * @param remembering loops (`loopAt`) in which a thread remembers how it went round: what it has not seen there yet counts
    */
-  constructor(ask: readonly AskThread[], mostOperations: number) {
+  constructor(ask: readonly AskThread[], mostOperations: number, remembering: ReadonlySet<string> = new Set()) {
     this.threads = ask.length;
     this.#ask = ask;
     this.#mostOperations = mostOperations;
+    this.#remembering = remembering;
   }
 
   next(node: number): Next {
@@ -126,6 +139,56 @@ export class Program {
     return this.#nodes.length;
   }
 
+  /** What the operations before a node gave back. */
+  historyOf(node: number): Result[] {
+    const results: Result[] = [];
+    for (let at = this.#at(node); at.parent >= 0; at = this.#at(at.parent)) results.push(this.results.at(at.via));
+    return results.toReversed();
+  }
+
+  operationsBefore(node: number): Operation[] {
+    const operations: Operation[] = [];
+    for (let at = this.#at(node).parent; at >= 0; at = this.#at(at).parent)
+      operations.push(this.operations.at(this.#at(at).operation));
+    return operations.toReversed();
+  }
+
+  threadOf(node: number): number {
+    return this.#at(node).thread;
+  }
+
+  /** The node before, and what its operation gave back (interned); -1 for both at the root. */
+  originOf(node: number): { readonly parent: number; readonly via: number } {
+    return this.#at(node);
+  }
+
+  /** The loop that a thread goes round when it comes back to a node that stands where this one does. */
+  loopAt(node: number): string {
+    const { thread, standing } = this.#at(node);
+    return `${thread} ${standing}`;
+  }
+
+  /** Whether a thread that hears these results does these operations, and then what it does at a node. */
+  async goes(
+    thread: number,
+    results: readonly Result[],
+    operations: readonly Operation[],
+    end: number,
+  ): Promise<boolean> {
+    const { next, standing } = this.#at(end);
+    if (next.kind === 'hung' || next.kind === 'refused') return true;
+    const told = await this.#run(thread, { results });
+    if (isHung(told)) return false;
+    let checksum = 0;
+    for (const operation of operations) checksum = mixed(checksum, codeOf(operation));
+    if (told.checksum !== checksum) return false;
+    const { said } = told;
+    if (next.kind === 'cut' || said.kind === 'checkpoint') return true;
+    if (said.kind === 'answer') return next.kind === (said.isThrown ? 'threw' : 'ended');
+    if (said.kind !== 'operation') return false;
+    return standingOf(this.operations.number(said.operation), said.places) === standing;
+  }
+
   /** @returns the node that follows when the operation of `node` gives `result` (interned), or -1: it has to be learnt */
   child(node: number, result: number): number {
     return this.#children.get(node, result);
@@ -140,7 +203,7 @@ export class Program {
   async learn(node: number, result: number, memory: Uint8Array): Promise<void> {
     const { thread, depth } = this.#at(node);
     const origin = { thread, parent: node, via: result, depth: depth + 1, checksum: this.#checksumAfter(node) };
-    const child = await this.#explore(origin, [...this.#historyOf(node), this.results.at(result)], memory);
+    const child = await this.#explore(origin, [...this.historyOf(node), this.results.at(result)], memory);
     this.#children.set(node, result, child);
   }
 
@@ -235,22 +298,44 @@ export class Program {
     heard: readonly Result[],
   ): Promise<number | undefined> {
     const standing = standingOf(this.operations.number(operation), places);
+    const remembers = this.#remembering.has(`${origin.thread} ${standing}`);
+    const turns = remembers ? this.#turns(origin, standing) : [];
     const turn: Turn[] = [];
     let { via } = origin;
     let candidates = 0;
-    for (let at = origin.parent; at >= 0 && candidates < mostCandidates; at = this.#at(at).parent) {
+    for (let at = origin.parent; at >= 0; at = this.#at(at).parent) {
       const node = this.#at(at);
       turn.unshift({ operation: node.operation, result: via });
       if (node.standing === standing) {
         candidates += 1;
-        if (await this.#goesOnTheSame(origin, standing, turn, heard)) {
+        if (candidates > (remembers ? mostRemembered : mostCandidates)) return undefined;
+        const isNew = remembers && !areOld(turns, candidates);
+        if (!isNew && (await this.#goesOnTheSame(origin, standing, turn, heard))) {
           this.hasLoops = true;
+          this.twins.push({ of: at, parent: origin.parent, via: origin.via });
           return at;
         }
       }
       ({ via } = node);
     }
     return undefined;
+  }
+
+  /** The turns by which a branch has come back to where it stands now, the last one first. */
+  #turns(origin: Origin, standing: string): string[] {
+    const turns: string[] = [];
+    let turn: string[] = [];
+    let { via } = origin;
+    for (let at = origin.parent; at >= 0; at = this.#at(at).parent) {
+      const node = this.#at(at);
+      turn.unshift(`${node.operation} ${via}`);
+      if (node.standing === standing) {
+        turns.push(turn.join());
+        turn = [];
+      }
+      ({ via } = node);
+    }
+    return turns;
   }
 
   /** Feeds the results of a turn again and again: does the code do the same operations each time? */
@@ -287,12 +372,6 @@ export class Program {
     return mixed(checksum, codeOf(this.operations.at(operation)));
   }
 
-  #historyOf(node: number): Result[] {
-    const results: Result[] = [];
-    for (let at = this.#at(node); at.parent >= 0; at = this.#at(at.parent)) results.push(this.results.at(at.via));
-    return results.toReversed();
-  }
-
   #run(thread: number, question: ThreadQuestion): Promise<Told | Hung> {
     this.runs += 1;
     return (this.#ask[thread] as AskThread)(question);
@@ -305,6 +384,12 @@ export class Program {
 
 function isHung(told: Told | Hung): told is Hung {
   return 'kind' in told;
+}
+
+/** Whether of these turns the first `count` bring nothing new after those behind them, and end as those do. */
+function areOld(turns: readonly string[], count: number): boolean {
+  const before = turns.slice(count);
+  return before[0] === turns[0] && turns.slice(0, count).every((turn) => before.includes(turn));
 }
 
 function standingOf(operation: number, places: readonly Place[]): string {
