@@ -1,15 +1,17 @@
 // What stands behind the opening marks of a block of code: `ts`, `ts snippets/two.ts`, `ts snippets/two.ts#region run`.
 // It knows nothing of the code.
 
-/** What a reader can do with a program: run it, or step through what the event loop did in a run of it. */
-export const programWays = ['run', 'trace'] as const;
-export type ProgramWay = (typeof programWays)[number];
+/** What a reader can do with a program: run it, step through what the event loop did in a run of it, try all its orders. */
+const wayWords = ['run', 'trace', 'explore'] as const;
 
-/** Words behind the language and the file: what the tutor offers; fails: it must end with an error. */
-export const fenceWords = [...programWays, 'fails'] as const;
+/** `explore-tso`: with a store buffer for each thread, which `explore tso` asks for. */
+export type ProgramWay = (typeof wayWords)[number] | 'explore-tso';
 
-/** What is traced is run by Node. */
-const tracedFile = /\.[cm]?[jt]s$/;
+/** Words behind the language and the file: what the tutor offers; fails: it must end with an error, or fail in some order. */
+export const fenceWords = [...wayWords, 'tso', 'fails'] as const;
+
+/** What is traced is run by Node, and what is explored by an engine for the same languages. */
+const nodeFile = /\.[cm]?[jt]s$/;
 
 export interface FenceInfo {
   /** `ts`; empty when there is none */
@@ -30,15 +32,22 @@ export function parseFenceInfo(info: string): FenceInfo {
 
 /** What the tutor offers to do with the program; a block without a file is only read. */
 export function waysOf({ file, words }: FenceInfo): ProgramWay[] {
-  return file === undefined ? [] : programWays.filter((way) => words.includes(way));
+  if (file === undefined) return [];
+  return wayWords
+    .filter((way) => words.includes(way))
+    .map((way) => (way === 'explore' && words.includes('tso') ? 'explore-tso' : way));
 }
 
 /** What is wrong with a word that it knows; undefined when nothing is. */
 export function misplacedWord({ file, words }: FenceInfo): string | undefined {
-  const way = words.find((word) => programWays.some((way) => way === word));
+  const way = wayWords.find((way) => words.includes(way));
   if (way !== undefined && file === undefined)
     return `"${way}" needs a file before it, as in "ts snippets/x.ts ${way}"`;
-  if (words.includes('trace') && !tracedFile.test(file ?? ''))
-    return `"trace" is for TypeScript and JavaScript; ${file} is neither`;
+  for (const way of ['trace', 'explore'])
+    if (words.includes(way) && !nodeFile.test(file ?? ''))
+      return `"${way}" is for TypeScript and JavaScript; ${file} is neither`;
+  // A scenario that is run does nothing: its threads are run by whoever explores it.
+  if (words.includes('explore') && way !== 'explore') return `"explore" is for a scenario, and "${way}" for a program`;
+  if (words.includes('tso') && !words.includes('explore')) return '"tso" says how to explore: write "explore tso"';
   return undefined;
 }

@@ -1,6 +1,7 @@
 // The programs in a lesson's text, each of which a test has to run: files that it quotes, and blocks that are programs as
-// they stand. It knows nothing of how they are run.
+// they stand; and the scenarios, which are explored. It knows nothing of how that is done.
 import { posix } from 'node:path';
+import type { Fence } from './blocks.ts';
 import { parseFenceInfo } from './fence-info.ts';
 import { plainBlocksOf, type LessonBody } from './lesson-blocks.ts';
 
@@ -21,15 +22,26 @@ export interface Program {
   readonly isPart: boolean;
 }
 
-/** Every program once, in order. */
-export function programsOf({ pages }: LessonBody): Program[] {
+/** A scenario of which the text says what comes of it in every order. */
+export interface ExploredScenario {
+  /** from the lesson's folder down */
+  readonly file: string;
+  /** the line of the first block that says so, counted from 1 */
+  readonly line: number;
+  readonly memory: 'sc' | 'tso';
+  /** some order of it fails, and is meant to */
+  readonly fails: boolean;
+}
+
+/** Every program once, in order; no scenario that is explored is one. */
+export function programsOf(body: LessonBody): Program[] {
   const programs: Program[] = [];
-  for (const block of pages.flatMap(plainBlocksOf)) {
-    if (block.kind !== 'fence') continue;
+  const explored = new Set(scenariosOf(body).map(({ file }) => file));
+  for (const block of fencesOf(body)) {
     const { language, file: named, words } = parseFenceInfo(block.info);
     if (!languages.includes(language)) continue;
     const file = named === undefined ? undefined : posix.normalize(named);
-    if (file !== undefined && programs.some((program) => program.file === file)) continue;
+    if (file !== undefined && (explored.has(file) || programs.some((program) => program.file === file))) continue;
     programs.push({
       language,
       line: block.line,
@@ -42,9 +54,29 @@ export function programsOf({ pages }: LessonBody): Program[] {
   return programs;
 }
 
-/** The languages of a lesson's programs. */
+/** Everything that the text says of a scenario, once, in order. */
+export function scenariosOf(body: LessonBody): ExploredScenario[] {
+  const scenarios: ExploredScenario[] = [];
+  for (const block of fencesOf(body)) {
+    const info = parseFenceInfo(block.info);
+    if (info.file === undefined || !info.words.includes('explore')) continue;
+    const file = posix.normalize(info.file);
+    const memory = info.words.includes('tso') ? 'tso' : 'sc';
+    const fails = info.words.includes('fails');
+    const isSaid = scenarios.some((one) => one.file === file && one.memory === memory && one.fails === fails);
+    if (!isSaid) scenarios.push({ file, line: block.line, memory, fails });
+  }
+  return scenarios;
+}
+
+/** The languages of a lesson's code. */
 export function languagesOf(body: LessonBody): Set<string> {
-  return new Set(programsOf(body).map(({ language }) => language));
+  const all = fencesOf(body).map(({ info }) => parseFenceInfo(info).language);
+  return new Set(all.filter((language) => languages.includes(language)));
+}
+
+function fencesOf({ pages }: LessonBody): Fence[] {
+  return pages.flatMap(plainBlocksOf).filter((block) => block.kind === 'fence');
 }
 
 /** A second dot marks what belongs to a program without being one, as with demos: `answer.worker.ts`. */

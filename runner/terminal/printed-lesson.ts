@@ -56,13 +56,22 @@ export function unwrittenLesson({ id, title, promise }: Lesson, columns: number,
 
 /** A command that can be pasted, on two lines where one does not hold it. */
 function commandLines(file: string, way: ProgramWay, { columns, style }: PrintView): string[] {
-  const command = way === 'trace' ? 'To trace it: npx interleave trace' : `To run it: ${runnerOf(file)}`;
+  const command = commandOf(file, way);
   const line = `${command} ${escapeLine(file)}`;
   return (line.length <= columns ? [line] : [`${command} \\`, `  ${escapeLine(file)}`]).map(style.quiet);
 }
 
-function runnerOf(file: string): string {
-  return file.endsWith('.py') ? 'python3' : 'node runner/launch.mjs --run';
+function commandOf(file: string, way: ProgramWay): string {
+  switch (way) {
+    case 'run':
+      return `To run it: ${file.endsWith('.py') ? 'python3' : 'node runner/launch.mjs --run'}`;
+    case 'trace':
+      return 'To trace it: npx interleave trace';
+    case 'explore':
+      return 'To explore it: npx interleave explore';
+    case 'explore-tso':
+      return 'To explore it: npx interleave explore --memory tso';
+  }
 }
 
 function answersParts(questions: readonly Question[], view: LessonView): string[][] {

@@ -241,12 +241,24 @@ const mistakes: Record<string, { edits: Edits; problems: string[] }> = {
   'an unknown word behind a quoted file': {
     edits: { 'lessons/01-parts/lesson.md': ['two.ts run', 'two.ts ran'] },
     problems: [
-      'lessons/01-parts/lesson.md:31: "ran" is neither a file (its name has a dot) nor one of the words run, trace, fails',
+      'lessons/01-parts/lesson.md:31: "ran" is neither a file (its name has a dot) nor one of the words run, trace, explore, tso, fails',
     ],
   },
   'a trace of what Node does not run': {
     edits: { 'lessons/01-parts/lesson.md': ['snippets/two.ts run', 'snippets/two.py trace'] },
     problems: ['lessons/01-parts/lesson.md:31: "trace" is for TypeScript and JavaScript; snippets/two.py is neither'],
+  },
+  'an exploration of what no engine takes': {
+    edits: { 'lessons/01-parts/lesson.md': ['snippets/two.ts run', 'snippets/two.py explore'] },
+    problems: ['lessons/01-parts/lesson.md:31: "explore" is for TypeScript and JavaScript; snippets/two.py is neither'],
+  },
+  'a scenario that is run': {
+    edits: { 'lessons/01-parts/lesson.md': ['snippets/two.ts run', 'snippets/two.ts run explore'] },
+    problems: ['lessons/01-parts/lesson.md:31: "explore" is for a scenario, and "run" for a program'],
+  },
+  'store buffers for nobody': {
+    edits: { 'lessons/01-parts/lesson.md': ['snippets/two.ts run', 'snippets/two.ts run tso'] },
+    problems: ['lessons/01-parts/lesson.md:31: "tso" says how to explore: write "explore tso"'],
   },
   'a word that needs a file': {
     edits: { 'lessons/01-parts/lesson.md': ['snippets/two.ts run', 'trace'] },

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { plainText, type Block } from '../../runner/course/blocks.ts';
 import { questionsOf, type LessonBlock } from '../../runner/course/lesson-blocks.ts';
-import { programsOf } from '../../runner/course/lesson-programs.ts';
+import { programsOf, scenariosOf } from '../../runner/course/lesson-programs.ts';
 import { lessonWith, readText, type Edit } from './reading-fixture.ts';
 
 const lesson = readText(lessonWith());
@@ -97,6 +97,30 @@ test('the programs that a test has to run, each once', () => {
     ['py', 'snippets/two_timers.py', 89, false, false],
     ['js', undefined, 144, false, false],
   ]);
+});
+
+test('what is explored is no program, and each thing that is said of it is to be proved once', () => {
+  const body = readText(
+    lessonWith(
+      ['```ts snippets/ask.ts', '```ts snippets/ask.ts fails'],
+      [
+        'A drawing stays',
+        [
+          '```ts ./snippets/ask.ts#thread explore\n```',
+          '```ts snippets/ask.ts explore\n```',
+          '```ts snippets/ask.ts explore tso fails\n```',
+          'A drawing stays',
+        ].join('\n\n'),
+      ],
+    ),
+  );
+  expect(body.problems).toEqual([]);
+  expect(programsOf(body).map(({ file }) => file)).not.toContain('snippets/ask.ts');
+  expect(scenariosOf(body)).toEqual([
+    { file: 'snippets/ask.ts', line: 95, memory: 'sc', fails: false },
+    { file: 'snippets/ask.ts', line: 101, memory: 'tso', fails: true },
+  ]);
+  expect(scenariosOf(lesson)).toEqual([]);
 });
 
 const marks =

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { loadLesson } from '../../runner/course/lesson.ts';
 import { languagesOf } from '../../runner/course/lesson-programs.ts';
-import { loadCodeColours } from '../../runner/terminal/code-colours.ts';
+import { loadCodeColours, plainCode } from '../../runner/terminal/code-colours.ts';
 import { printedLesson, unwrittenLesson } from '../../runner/terminal/printed-lesson.ts';
 import { plainStyle, styleFor, type Style } from '../../runner/terminal/style.ts';
 import { displayWidth } from '../../runner/terminal/wrap.ts';
@@ -80,6 +80,21 @@ test('one number that was measured leaves the other one as it was recorded', asy
   expect(text).toContain('the halves took 0.50 of the whole, and **2,300*\n');
   expect(text).toContain('Two cores did that');
   expect(text).toContain('* measured on another machine: 2 virtual cores, Linux, Node 24.21\n');
+});
+
+test('a scenario can be explored from a shell, with store buffers where they are asked for', () => {
+  const explored = readText(
+    lessonWith(
+      ['ask.ts', 'ask.ts explore'],
+      ['snippets/answer.worker.ts', 'snippets/answer.worker.ts explore tso fails'],
+    ),
+  );
+  const lines = printedLesson(lesson, explored, { columns: 80, style: plainStyle, colourCode: plainCode });
+  const text = lines.join('\n');
+  expect(text).toContain('\nTo explore it: npx interleave explore lessons/07-every-part/snippets/ask.ts\n');
+  expect(text).toContain(
+    '\nTo explore it: npx interleave explore --memory tso \\\n  lessons/07-every-part/snippets/answer.worker.ts\n',
+  );
 });
 
 test('of a lesson that is not written its promise is shown', () => {
