@@ -7,6 +7,7 @@ import type { ExploredTasks } from '../explorer/async/explore-async-file.ts';
 import { readTaskToken, type TaskToken } from '../explorer/async/task-token.ts';
 import type { ExploredFile } from '../explorer/explore-file.ts';
 import { explorationJson, refusalJson } from '../explorer/exploration-json.ts';
+import { explorerProblem, type WithoutExploration } from '../explorer/explorer-problem.ts';
 import { runExplorer, type ExplorerEnding } from '../explorer/explorer-process.ts';
 import type { MemoryModel } from '../explorer/memories.ts';
 import { readToken, type Token } from '../explorer/schedule.ts';
@@ -205,39 +206,9 @@ export async function exploreUnderCtrlC(
   }
 }
 
-export function problem(
-  ending: Exclude<ExplorerEnding, { kind: 'explored' | 'explored-tasks' }>,
-  file: string,
-  io: Io,
-): CourseError {
-  const shown = shownPath(file, io);
-  switch (ending.kind) {
-    case 'unusable': {
-      const where = `${shownPath(ending.file || file, io)}${ending.line ? `:${ending.line}` : ''}`;
-      return new CourseError(`${where}: ${ending.reason}.`, '"npx interleave explore --help" says what a scenario is.');
-    }
-    case 'silent': {
-      const at = ending.at
-        ? ` It was in line ${ending.at.line}${ending.at.within ? ` (${ending.at.within})` : ''}.`
-        : '';
-      return new CourseError(
-        `${shown}: setup, invariant or final does not come back.${at}`,
-        'They are called after every step: let them look at memory and return.',
-      );
-    }
-    case 'guest-ended':
-      return new CourseError(
-        `${shown}: the process in which the threads run ended (${ending.ending.kind}).`,
-        'Look for what a thread does besides using shared memory.',
-      );
-    case 'crashed':
-      return new CourseError(
-        `${shown}: the exploration ended before its time: ${ending.how}`,
-        'Try it with fewer states (--states).',
-      );
-    case 'cancelled':
-      return new CourseError('The exploration was ended.', 'A bound makes it shorter: --states, --seconds.');
-  }
+export function problem(ending: WithoutExploration, file: string, io: Io): CourseError {
+  const { message, next } = explorerProblem(ending, file, io);
+  return new CourseError(message, next);
 }
 
 export function existing(typed: string, { cwd }: Io): string {

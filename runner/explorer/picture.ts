@@ -21,6 +21,8 @@ export interface PictureView {
   readonly style: Style;
   /** paths are shown from here: the folder of the learner's shell */
   readonly cwd: string;
+  /** without the line that shows the schedule again: it is as wide as its token is long */
+  readonly isTokenLeftOut?: boolean;
 }
 
 /** The whole report. */
@@ -49,7 +51,9 @@ export function explorationLines(explored: ExploredFile, view: PictureView): str
         end.flatMap((words) => wrap(words, width)),
         [
           ...wrap(`${sizeWords(exploration.failure)} ${effortWords(exploration)}`, width).map(style.quiet),
-          ...replayLines(shownPath(scenario.files[0] ?? '', view), tokenOf(explored, exploration), view),
+          ...(view.isTokenLeftOut
+            ? []
+            : replayLines(shownPath(scenario.files[0] ?? '', view), tokenOf(explored, exploration), view)),
         ],
       ]);
     }

@@ -44,7 +44,9 @@ export function taskLines(explored: ExploredTasks, view: PictureView): string[] 
         [
           ...wrap(`${sizeWords(failure)} ${found}`, width).map(style.quiet),
           // To be copied: never broken, however long it is.
-          `${style.quiet('Again:')} npx interleave explore ${shownPath(files[0] ?? '', view)} --replay ${token}`,
+          ...(view.isTokenLeftOut
+            ? []
+            : [`${style.quiet('Again:')} npx interleave explore ${shownPath(files[0] ?? '', view)} --replay ${token}`]),
         ],
       ]);
     }
