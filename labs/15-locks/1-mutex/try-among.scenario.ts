@@ -1,0 +1,26 @@
+// Two threads wait for the lock, and a third one only tries.
+import { i32 } from 'interleave/kit/scenario';
+import { Mutex } from './lab.ts';
+
+export const threads = 3;
+
+export function setup() {
+  // Nobody else gets inside.
+  return { memory: i32(4), inside: i32(1) };
+}
+
+export function thread(id: number, { memory, inside }: Shared): void {
+  const mutex = new Mutex(memory);
+  if (id < 2) mutex.lock();
+  else if (!mutex.tryLock()) return;
+  Atomics.add(inside, 0, 1);
+  Atomics.sub(inside, 0, 1);
+  mutex.unlock();
+}
+
+export function invariant({ inside }: Shared): void {
+  const count = inside[0]!;
+  if (count > 1) throw new Error(`${count} threads have the lock at the same time.`);
+}
+
+type Shared = ReturnType<typeof setup>;

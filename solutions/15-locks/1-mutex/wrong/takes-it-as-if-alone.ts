@@ -1,0 +1,42 @@
+// caught by "of three threads nobody is left asleep": Deadlock, by a lost wake-up
+export class Mutex {
+  readonly #memory: Int32Array;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  lock(): void {
+    while (!this.tryLock()) {
+      Atomics.compareExchange(this.#memory, 0, 1, 2);
+      Atomics.wait(this.#memory, 0, 2);
+    }
+  }
+
+  tryLock(): boolean {
+    return Atomics.compareExchange(this.#memory, 0, 0, 1) === 0;
+  }
+
+  unlock(): void {
+    if (Atomics.exchange(this.#memory, 0, 0) === 2) Atomics.notify(this.#memory, 0, 1);
+  }
+
+  runExclusive<T>(body: () => T): T {
+    this.lock();
+    try {
+      return body();
+    } finally {
+      this.unlock();
+    }
+  }
+}
+
+export class AsyncMutex {
+  #last: Promise<unknown> = Promise.resolve();
+
+  runExclusive<T>(body: () => T | Promise<T>): Promise<T> {
+    const result = this.#last.then(body);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+}

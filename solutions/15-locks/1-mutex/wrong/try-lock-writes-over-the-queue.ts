@@ -1,0 +1,40 @@
+// caught by "tryLock does no harm to those who wait": Deadlock, by a lost wake-up
+export class Mutex {
+  readonly #memory: Int32Array;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  lock(): void {
+    if (Atomics.compareExchange(this.#memory, 0, 0, 1) === 0) return;
+    while (Atomics.exchange(this.#memory, 0, 2) !== 0) Atomics.wait(this.#memory, 0, 2);
+  }
+
+  tryLock(): boolean {
+    return Atomics.exchange(this.#memory, 0, 1) === 0;
+  }
+
+  unlock(): void {
+    if (Atomics.exchange(this.#memory, 0, 0) === 2) Atomics.notify(this.#memory, 0, 1);
+  }
+
+  runExclusive<T>(body: () => T): T {
+    this.lock();
+    try {
+      return body();
+    } finally {
+      this.unlock();
+    }
+  }
+}
+
+export class AsyncMutex {
+  #last: Promise<unknown> = Promise.resolve();
+
+  runExclusive<T>(body: () => T | Promise<T>): Promise<T> {
+    const result = this.#last.then(body);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+}
