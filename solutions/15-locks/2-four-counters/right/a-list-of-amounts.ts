@@ -1,0 +1,76 @@
+// Writes down every amount, and adds them up at the merge.
+export class PlainCounter {
+  readonly #memory: Int32Array;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  add(cents: number): void {
+    this.#memory[0]! += 1;
+    this.#memory[1]! += cents;
+  }
+}
+
+export class AtomicCounter {
+  readonly #memory: Int32Array;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  add(cents: number): void {
+    Atomics.add(this.#memory, 0, 1);
+    Atomics.add(this.#memory, 1, cents);
+  }
+}
+
+export class LockedCounter {
+  readonly #memory: Int32Array;
+  readonly #lock: () => void;
+  readonly #unlock: () => void;
+
+  constructor(memory: Int32Array, lock: () => void, unlock: () => void) {
+    this.#memory = memory;
+    this.#lock = lock;
+    this.#unlock = unlock;
+  }
+
+  add(cents: number): void {
+    this.#lock();
+    this.#memory[0]! += 1;
+    this.#memory[1]! += cents;
+    this.#unlock();
+  }
+
+  read() {
+    this.#lock();
+    const taken = { visitors: this.#memory[0]!, cents: this.#memory[1]! };
+    this.#unlock();
+    return taken;
+  }
+}
+
+export class MergedCounter {
+  readonly #memory: Int32Array;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  #paid: number[] = [];
+
+  add(cents: number): void {
+    this.#paid.push(cents);
+  }
+
+  merge(): void {
+    const paid = this.#paid.splice(0);
+    Atomics.add(this.#memory, 0, paid.length);
+    Atomics.add(
+      this.#memory,
+      1,
+      paid.reduce((sum, cents) => sum + cents, 0),
+    );
+  }
+}

@@ -1,0 +1,80 @@
+// Adds with compareExchange, as if there were no Atomics.add.
+function addTo(memory: Int32Array, word: number, amount: number): void {
+  for (;;) {
+    const before = Atomics.load(memory, word);
+    if (Atomics.compareExchange(memory, word, before, before + amount) === before) return;
+  }
+}
+
+export class PlainCounter {
+  readonly #memory: Int32Array;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  add(cents: number): void {
+    this.#memory[0]! += 1;
+    this.#memory[1]! += cents;
+  }
+}
+
+export class AtomicCounter {
+  readonly #memory: Int32Array;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  add(cents: number): void {
+    addTo(this.#memory, 0, 1);
+    addTo(this.#memory, 1, cents);
+  }
+}
+
+export class LockedCounter {
+  readonly #memory: Int32Array;
+  readonly #lock: () => void;
+  readonly #unlock: () => void;
+
+  constructor(memory: Int32Array, lock: () => void, unlock: () => void) {
+    this.#memory = memory;
+    this.#lock = lock;
+    this.#unlock = unlock;
+  }
+
+  add(cents: number): void {
+    this.#lock();
+    this.#memory[0]! += 1;
+    this.#memory[1]! += cents;
+    this.#unlock();
+  }
+
+  read() {
+    this.#lock();
+    const taken = { visitors: this.#memory[0]!, cents: this.#memory[1]! };
+    this.#unlock();
+    return taken;
+  }
+}
+
+export class MergedCounter {
+  readonly #memory: Int32Array;
+  #visitors = 0;
+  #cents = 0;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  add(cents: number): void {
+    this.#visitors += 1;
+    this.#cents += cents;
+  }
+
+  merge(): void {
+    addTo(this.#memory, 0, this.#visitors);
+    addTo(this.#memory, 1, this.#cents);
+    [this.#visitors, this.#cents] = [0, 0];
+  }
+}
