@@ -1,0 +1,35 @@
+// A lock that is a word: 1 says that somebody is inside.
+import { i32 } from 'interleave/kit/scenario';
+
+// #region lock
+function lock(word: Int32Array): void {
+  while (Atomics.load(word, 0) === 1);
+  Atomics.store(word, 0, 1);
+}
+
+function unlock(word: Int32Array): void {
+  Atomics.store(word, 0, 0);
+}
+// #endregion
+
+export const threads = 2;
+
+export function setup() {
+  return { word: i32(1), inside: i32(1) };
+}
+
+// #region thread
+export function thread(_id: number, { word, inside }: Shared): void {
+  lock(word);
+  Atomics.add(inside, 0, 1);
+  Atomics.sub(inside, 0, 1);
+  unlock(word);
+}
+
+export function invariant({ inside }: Shared): void {
+  const count = Atomics.load(inside, 0);
+  if (count > 1) throw new Error(`${count} threads are inside`);
+}
+// #endregion
+
+type Shared = ReturnType<typeof setup>;

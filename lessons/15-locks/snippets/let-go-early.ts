@@ -1,0 +1,29 @@
+// Two tasks under a lock that lets go in `finally`.
+// oxlint-disable typescript/return-await, no-unmodified-loop-condition -- the mistake that is shown
+import { setTimeout as sleep } from 'node:timers/promises';
+
+// #region lock
+let isTaken = false;
+const waiting: (() => void)[] = [];
+
+async function run(body: () => Promise<void>): Promise<void> {
+  while (isTaken) await new Promise<void>((go) => waiting.push(go));
+  isTaken = true;
+  try {
+    return body();
+  } finally {
+    isTaken = false;
+    waiting.shift()?.();
+  }
+}
+// #endregion
+
+// #region tasks
+async function task(name: string): Promise<void> {
+  console.log(`${name} in`);
+  await sleep(5);
+  console.log(`${name} out`);
+}
+
+await Promise.all([run(() => task('tea')), run(() => task('cake'))]);
+// #endregion

@@ -1,0 +1,27 @@
+// Thirty go from one account to the other, while an auditor adds up.
+import { i32 } from 'interleave/kit/scenario';
+
+export const threads = 2;
+
+export function setup() {
+  const accounts = i32(2);
+  accounts[0] = 100;
+  return { accounts, seen: i32(1) };
+}
+
+export function thread(id: number, { accounts, seen }: Shared): void {
+  if (id === 0) {
+    Atomics.sub(accounts, 0, 30);
+    Atomics.add(accounts, 1, 30);
+  } else {
+    const sum = Atomics.load(accounts, 0) + Atomics.load(accounts, 1);
+    Atomics.store(seen, 0, sum);
+  }
+}
+
+export function final({ seen }: Shared): void {
+  const sum = Atomics.load(seen, 0);
+  if (sum !== 100) throw new Error(`the auditor found ${sum}`);
+}
+
+type Shared = ReturnType<typeof setup>;
