@@ -61,7 +61,7 @@ function stepJson(step: Step, { layout }: ExploredFile['scenario']): Record<stri
     thread,
     operation: kind === 'operation' ? operation.name : kind,
     location: layout.nameOf(operation.cell),
-    value: plain(isRead ? (result as Value) : after),
+    value: plain(isRead ? result : after),
     result: plain(result),
     file: places[0]?.file ?? '',
     line: places[0]?.line ?? 0,

@@ -72,15 +72,18 @@ export async function exploreLab(lab: LabScenario): Promise<LabOutcome> {
 
 /** Where the author's checks run, the learner's module cannot be used; its names are noted. */
 function elsewhere(wanted: Set<string>): Namespace {
-  return new Proxy({} as Namespace, {
-    has: (_, name) => {
-      wanted.add(String(name));
-      return true;
+  return new Proxy<Namespace>(
+    {},
+    {
+      has: (_, name) => {
+        wanted.add(String(name));
+        return true;
+      },
+      get: (_, name) => () => {
+        throw new Error(`setup, invariant and final cannot use ${String(name)} of the file that is judged`);
+      },
     },
-    get: (_, name) => () => {
-      throw new Error(`setup, invariant and final cannot use ${String(name)} of the file that is judged`);
-    },
-  });
+  );
 }
 
 /** The learner's module as the scenario's threads see it: number 0 of the other side. */

@@ -48,7 +48,7 @@ export class Layout {
     if (!ArrayBuffer.isView(value) || !(value.buffer instanceof SharedArrayBuffer)) return undefined;
     const isDataView = value instanceof DataView;
     return {
-      type: isDataView ? 'DataView' : ((value as Int32Array)[Symbol.toStringTag] as ElementType),
+      type: isDataView ? 'DataView' : (Reflect.get(value, Symbol.toStringTag) as ElementType),
       extent: this.#extent(value.buffer),
       byteOffset: value.byteOffset,
       length: isDataView ? value.byteLength : (value as Int32Array).length,

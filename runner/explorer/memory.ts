@@ -34,14 +34,12 @@ export function readCell(memory: DataView, { address, type, bigEndian }: Cell): 
 /** Writes what fits: higher bits are dropped, as a typed array drops them. */
 export function writeCell(memory: DataView, { address, type, bigEndian }: Cell, value: Value): void {
   const little = !bigEndian;
+  const number = value as number;
   switch (type) {
     case 'BigInt64Array':
       return memory.setBigInt64(address, value as bigint, little);
     case 'BigUint64Array':
       return memory.setBigUint64(address, value as bigint, little);
-  }
-  const number = value as number;
-  switch (type) {
     case 'Int8Array':
       return memory.setInt8(address, number);
     case 'Uint8Array':
@@ -84,14 +82,17 @@ export function apply(memory: DataView, operation: Operation): Result {
       return operation.timeoutMs === 0 ? 'timed-out' : 'ok';
     case 'notify':
       return undefined;
+    case 'compareExchange': {
+      const before = readCell(memory, operation.cell);
+      if (before === operation.expected) writeCell(memory, operation.cell, operation.value);
+      return before;
+    }
+    default: {
+      const before = readCell(memory, operation.cell);
+      writeCell(memory, operation.cell, changed(before, operation.name, operation.value));
+      return before;
+    }
   }
-  const before = readCell(memory, operation.cell);
-  if (operation.name === 'compareExchange') {
-    if (before === operation.expected) writeCell(memory, operation.cell, operation.value);
-  } else {
-    writeCell(memory, operation.cell, changed(before, operation.name as Change, operation.value));
-  }
-  return before;
 }
 
 function changed(before: Value, change: Change, value: Value): Value {

@@ -122,7 +122,7 @@ function check(layout: Layout, shared: unknown, name: string, run: Check): (byte
 /** @returns why it cannot cross, or what crosses */
 function crossed(shared: unknown, layout: Layout): { readonly shared: Crossing } | string {
   const membrane = new Membrane({
-    native: globalThis as unknown as Record<string, unknown>,
+    native: globalThis,
     memory: { shapeOf: layout.shapeOf, extentOf: layout.extentOf, view: nothing, buffer: nothing },
   });
   try {

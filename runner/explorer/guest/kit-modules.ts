@@ -1,5 +1,4 @@
 // What code that is explored may import beside its own files: the kit of scenarios, and of Node what has no effect outside.
-import assert from 'node:assert';
 import { createRequire, isBuiltin } from 'node:module';
 import type { Namespace } from './modules.ts';
 
@@ -22,8 +21,5 @@ export function importable(specifier: string, kit: Namespace): Namespace | undef
   const name = specifier.replace(/^node:/, '');
   if (!isBuiltin(specifier) || !pure.has(name)) return undefined;
   const exports = require(`node:${name}`) as Namespace;
-  // Assertions compare what belongs to the realm of the code, whose Error is not ours.
-  return Object.assign(Object.create(null) as object, exports, {
-    default: exports === (assert as unknown) ? assert : exports,
-  }) as Namespace;
+  return { ...exports, default: exports };
 }

@@ -166,6 +166,8 @@ function lowerInside(node: AnyNode, edits: Edits, isInFunction: boolean): void {
       if (node.await && !isInFunction)
         throw new Unlowerable('a module that is explored cannot await at its top level', line);
       break;
+    default:
+    // It means the same in a function.
   }
   const isFunction = node.type.includes('Function');
   for (const [key, child] of Object.entries(node)) {

@@ -22,7 +22,9 @@ export type Crossing =
   /** it stays with whoever sends it, under this number; `isFunction` */
   | readonly ['mine', number, boolean]
   /** it came from whoever receives it */
-  | readonly ['yours', number];
+  | readonly ['yours', number]
+  /** what the two sides have agreed on besides (`MembraneSide.special`) */
+  | readonly ['special', kind: string, number, content: Crossing];
 
 /** What is asked of something on the other side. */
 export type Demand =
@@ -35,6 +37,9 @@ export type Demand =
 /** Nesting deeper than this is refused. */
 const mostDepth = 40;
 
+/** From any object these lead to the built-ins of its realm, and from there to code of one's own. */
+const closedKeys = /^(constructor|prototype|caller|callee|arguments|__\w*)$/;
+
 /** The other side asks for what it cannot have. */
 export class MembraneError extends Error {
   override name = 'MembraneError';
@@ -46,6 +51,11 @@ export interface MembraneSide {
   readonly memory: Pick<SharedMemory, 'shapeOf' | 'extentOf' | 'view' | 'buffer'>;
   /** asks the other side; undefined where there is none */
   readonly demand?: (demand: Demand, args: readonly Crossing[]) => Crossing;
+  /** values that cross in a way of their own, as promises do */
+  readonly special?: {
+    send(value: object, each: (value: unknown) => Crossing): Crossing | undefined;
+    receive(kind: string, number: number, content: Crossing, each: (crossing: Crossing) => unknown): unknown;
+  };
 }
 
 /** One run's side of a membrane: numbers are given in the order in which things cross, so every run gives the same. */
@@ -88,7 +98,9 @@ export class Membrane {
     if (depth > mostDepth) throw new MembraneError('what is nested so deeply cannot be handed over');
     const theirs = this.#theirs.get(value);
     if (theirs !== undefined) return ['yours', theirs];
-    const { memory, native } = this.#side;
+    const { memory, native, special } = this.#side;
+    const sent = special?.send(value, (item) => this.send(item, depth + 1));
+    if (sent) return sent;
     const shape = memory.shapeOf(value);
     if (shape) return ['view', shape];
     const extent = memory.extentOf(value);
@@ -146,6 +158,11 @@ export class Membrane {
         if (!own) throw new MembraneError('there is nothing under this number');
         return own;
       }
+      case 'special': {
+        const [, , number, inner] = crossing as readonly ['special', string, number, Crossing];
+        if (!this.#side.special) break;
+        return this.#side.special.receive(String(content), number, inner, each);
+      }
       case 'mine':
         return this.#fromAfar(content as number, crossing[2] as boolean);
     }
@@ -156,6 +173,7 @@ export class Membrane {
   fulfil([kind, number, key]: Demand, args: readonly Crossing[]): Crossing {
     const target = this.#mine[number];
     if (!target) throw new MembraneError('there is nothing under this number');
+    if (key !== undefined && closedKeys.test(key)) throw new MembraneError(`${key} cannot be asked for from afar`);
     const [first, ...rest] = args.map((arg) => this.receive(arg));
     const call = target as (...args: unknown[]) => unknown;
     switch (kind) {

@@ -42,8 +42,8 @@ export interface RealmOperator extends Operator {
 }
 
 export function makeRealm(operator: RealmOperator): Realm {
-  const globals = createContext({}) as Globals;
-  const context = globals as Context;
+  const globals: Globals = {};
+  const context = createContext(globals);
   const names = runInContext('Object.getOwnPropertyNames(globalThis)', context) as string[];
   const native = runInContext(
     '(names) => Object.fromEntries(names.map((name) => [name, globalThis[name]]))',
