@@ -1,7 +1,6 @@
 // An exploration as the document of `explore --json`.
 import type { ExploredFile } from './explore-file.ts';
 import { failureHeadline } from './failure-words.ts';
-import type { Value } from './operation.ts';
 import { writeToken } from './schedule.ts';
 import type { Step } from './verdict.ts';
 
