@@ -139,10 +139,21 @@ export class StateSpace {
       if (one < 0 || !this.isEnabled(state, first)) continue;
       for (let second = first + 1; second < this.threads; second += 1) {
         const other = this.program.operation(this.node(state, second));
-        if (other >= 0 && this.#doConflict(one, other) && this.isEnabled(state, second)) return [first, second];
+        if (other < 0 || !this.#doConflict(one, other) || !this.isEnabled(state, second)) continue;
+        if (this.#doConflict(this.#inEffect(state, one, first), this.#inEffect(state, other, second)))
+          return [first, second];
       }
     }
     return undefined;
+  }
+
+  /** A compareExchange that does not find what it expects only reads (ECMA-262, AtomicCompareExchangeInSharedBlock). */
+  #inEffect(state: number, number: number, thread: number): number {
+    const { operations, results } = this.program;
+    const operation = operations.at(number);
+    if (operation.name !== 'compareExchange') return number;
+    const found = results.at(this.memories.effect(this.memory(state), number, thread).result);
+    return found === operation.expected ? number : operations.number({ name: 'load', cell: operation.cell });
   }
 
   #doConflict(one: number, other: number): boolean {
