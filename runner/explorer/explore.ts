@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks';
 import { fairCycles, type Cycle } from './livelock.ts';
 import { Memories, type MemoryModel } from './memories.ts';
-import { Program, type AskThread } from './program.ts';
+import { Program, type AskThread, type LoopMemory } from './program.ts';
 import { expand, searchAll, searchBest, Visited, type Bound, type Found, type Limits } from './search.ts';
 import { standingsOf, stepsOf, type Schedule } from './schedule.ts';
 import { StateSpace, type Move, type Successor } from './state-space.ts';
@@ -70,22 +70,27 @@ async function untilCertain(
   explore: (exploration: ThreadExploration) => Promise<Exploration>,
 ): Promise<Exploration> {
   const startMs = performance.now();
-  const remembering = new Set<string>();
+  const loops = new Map<string, LoopMemory>();
+  let counting: Doubt | undefined;
   for (;;) {
-    const attempt = new ThreadExploration(scenario, startMs, remembering);
+    const attempt = new ThreadExploration(scenario, startMs, loops);
     const exploration = await explore(attempt);
     if (exploration.kind === 'unsupported') return exploration;
     const doubts = await attempt.doubts();
-    if (doubts.length === 0) return exploration;
-    const counting = doubts.find(({ loop }) => remembering.has(loop));
-    if (counting) {
-      const { file, line } = counting.place ?? { file: '', line: 0 };
-      const reason =
-        'what this thread does later hangs on how often it goes round an endless loop here: give the loop an end';
-      return { kind: 'unsupported', reason, file, line };
+    if (doubts.length === 0) return counting && exploration.kind === 'passed' ? endless(counting) : exploration;
+    for (const doubt of doubts) {
+      const isCounting = loops.has(doubt.loop);
+      loops.set(doubt.loop, isCounting ? 'rounds' : 'met');
+      if (isCounting) counting ??= doubt;
     }
-    for (const { loop } of doubts) remembering.add(loop);
   }
+}
+
+/** A few rounds were looked at, and there may be any number of them. */
+function endless({ place }: Doubt): Exploration {
+  const reason =
+    'what this thread does later hangs on how often it goes round an endless loop here: give the loop an end';
+  return { kind: 'unsupported', reason, file: place?.file ?? '', line: place?.line ?? 0 };
 }
 
 class ThreadExploration {
@@ -102,11 +107,11 @@ class ThreadExploration {
   /** The first race that the first search met, and how. */
   #race: (Found<undefined> & { readonly threads: readonly [number, number] }) | undefined;
 
-  constructor(scenario: ThreadsToExplore, startMs: number, remembering: ReadonlySet<string>) {
+  constructor(scenario: ThreadsToExplore, startMs: number, loops: ReadonlyMap<string, LoopMemory>) {
     this.#scenario = scenario;
     this.#startMs = startMs;
     const { ask, options } = scenario;
-    this.#program = new Program(ask, options.mostOperations, remembering);
+    this.#program = new Program(ask, options.mostOperations, loops);
     this.#memories = new Memories(options.memory, ask.length, this.#program.operations, this.#program.results);
     this.#space = new StateSpace(this.#program, this.#memories, new Waiters());
   }

@@ -62,6 +62,7 @@ interface Origin {
 interface Turn {
   readonly operation: number;
   readonly result: number;
+  readonly standing: string;
 }
 
 interface Node extends Origin {
@@ -80,11 +81,16 @@ export interface Twin {
   readonly via: number;
 }
 
+/** What a thread keeps of its rounds of a loop: what it has met there, or each single round. */
+export type LoopMemory = 'met' | 'rounds';
+
 /** A loop that gives the same results so many times is taken to go on for ever. */
 const spinTurns = 200;
 /** Earlier nodes of a branch that a new one is compared with; and in a loop in which more is remembered. */
 const mostCandidates = 4;
 const mostRemembered = 16;
+/** Rounds of a loop whose number counts: what comes behind them is cut. */
+const mostCounted = 8;
 /** Operations that a run does by itself, so that not every one of them costs a question. */
 const mostAhead = 200;
 
@@ -104,7 +110,7 @@ export class Program {
   readonly #checkpoints = new Map<string, number>();
   /** What was taken for an earlier node. */
   readonly twins: Twin[] = [];
-  readonly #remembering: ReadonlySet<string>;
+  readonly #loops: ReadonlyMap<string, LoopMemory>;
   /** Whether some thread can come back to where it was: without that no run is endless. */
   hasLoops = false;
   /** How often the code was run. */
@@ -113,13 +119,13 @@ export class Program {
   /**
    * @param ask one for each thread
    * @param mostOperations of one thread in a branch; what comes behind is cut
-   * @param remembering loops (`loopAt`) in which a thread remembers how it went round: what it has not seen there yet counts
+   * @param loops by their names (`loopAt`), those in which a thread remembers how it went round
    */
-  constructor(ask: readonly AskThread[], mostOperations: number, remembering: ReadonlySet<string> = new Set()) {
+  constructor(ask: readonly AskThread[], mostOperations: number, loops: ReadonlyMap<string, LoopMemory> = new Map()) {
     this.threads = ask.length;
     this.#ask = ask;
     this.#mostOperations = mostOperations;
-    this.#remembering = remembering;
+    this.#loops = loops;
   }
 
   next(node: number): Next {
@@ -234,8 +240,8 @@ export class Program {
       const size = this.#nodes.length;
       const node = await this.#operation(at, operation, places, heard);
       link(node);
-      // What lies behind an earlier node is that one's matter.
-      if (node < size) return first;
+      // What lies behind an earlier node is that one's matter; behind a cut nothing is looked at.
+      if (node < size || this.operation(node) < 0) return first;
       heard.push(result);
       const via = this.results.number(result);
       at = { thread: at.thread, parent: node, via, depth: at.depth + 1, checksum: this.#checksumAfter(node) };
@@ -286,30 +292,34 @@ export class Program {
     places: readonly Place[],
     heard: readonly Result[],
   ): Promise<number> {
-    const earlier = await this.#earlier(origin, operation, places, heard);
+    const standing = standingOf(this.operations.number(operation), places);
+    const memory = this.#loops.get(`${origin.thread} ${standing}`);
+    const turns = memory ? this.#turns(origin, standing) : [];
+    if (memory === 'rounds' && turns.length >= mostCounted) return this.#add(origin, { kind: 'cut' }, []);
+    const earlier = memory === 'rounds' ? undefined : await this.#earlier(origin, standing, heard, memory && turns);
     return earlier ?? this.#add(origin, { kind: 'operation', operation }, places);
   }
 
-  /** The node of the same branch that the thread has come back to, when it is one that it goes on from in the same way. */
+  /**
+   * The node of the same branch that the thread has come back to, when it is one that it goes on from in the same way.
+   * @param turns where it remembers them, those of this branch
+   */
   async #earlier(
     origin: Origin,
-    operation: Operation,
-    places: readonly Place[],
+    standing: string,
     heard: readonly Result[],
+    turns: readonly string[] | undefined,
   ): Promise<number | undefined> {
-    const standing = standingOf(this.operations.number(operation), places);
-    const remembers = this.#remembering.has(`${origin.thread} ${standing}`);
-    const turns = remembers ? this.#turns(origin, standing) : [];
     const turn: Turn[] = [];
     let { via } = origin;
     let candidates = 0;
     for (let at = origin.parent; at >= 0; at = this.#at(at).parent) {
       const node = this.#at(at);
-      turn.unshift({ operation: node.operation, result: via });
+      turn.unshift({ operation: node.operation, result: via, standing: node.standing });
       if (node.standing === standing) {
         candidates += 1;
-        if (candidates > (remembers ? mostRemembered : mostCandidates)) return undefined;
-        const isNew = remembers && !areOld(turns, candidates);
+        if (candidates > (turns ? mostRemembered : mostCandidates)) return undefined;
+        const isNew = turns !== undefined && !areOld(turns, candidates);
         if (!isNew && (await this.#goesOnTheSame(origin, standing, turn, heard))) {
           this.hasLoops = true;
           this.twins.push({ of: at, parent: origin.parent, via: origin.via });
@@ -354,9 +364,20 @@ export class Program {
         checksum = mixed(checksum, codeOf(this.operations.at(operation)));
       }
     }
+    const stands = (told: Told | Hung, where: string): boolean =>
+      !isHung(told) &&
+      told.said.kind === 'operation' &&
+      standingOf(this.operations.number(told.said.operation), told.said.places) === where;
     const told = await this.#run(origin.thread, { results });
-    if (isHung(told) || told.checksum !== checksum || told.said.kind !== 'operation') return false;
-    return standingOf(this.operations.number(told.said.operation), told.said.places) === standing;
+    if (isHung(told) || told.checksum !== checksum || !stands(told, standing)) return false;
+    // The sum knows no places: where an operation is done in more than one of them, each is looked at.
+    if (new Set(turn.map(({ operation }) => operation)).size === turn.length) return true;
+    for (const [index, { result }] of turn.slice(0, -1).entries()) {
+      results.push(this.results.at(result));
+      if (!stands(await this.#run(origin.thread, { results: [...results] }), turn[index + 1]?.standing ?? ''))
+        return false;
+    }
+    return true;
   }
 
   #add(origin: Origin, next: Next, places: readonly Place[]): number {
