@@ -18,6 +18,7 @@ export const commands: Readonly<Record<string, Load>> = {
   trace: () => import('./trace.ts'),
   drill: () => import('./drill.ts'),
   explore: () => import('./explore.ts'),
+  play: () => import('./play.ts'),
   audit: () => import('./audit.ts'),
   help: () => import('./help.ts'),
 };

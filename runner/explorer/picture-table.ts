@@ -135,10 +135,10 @@ function inColumns(rows: readonly Row[], view: Columns): string[] {
   let names = '';
   for (let thread = 0; thread < threads; thread += 1)
     names = padEnd(names, offsets[thread] ?? 0) + threadName(thread, who);
-  const title = isSourceBelow ? '' : truncate(margins.title, columns - lead.length - end);
+  const title = isSourceBelow ? '' : margins.title;
   let last: ThreadRow | undefined;
   return [
-    style.heading(`${lead}${padEnd(names, end)}${title}`.trimEnd()),
+    style.heading(truncate(`${lead}${padEnd(names, end)}${title}`.trimEnd(), columns)),
     ...rows.flatMap((row) => {
       if (row.kind === 'rule') return [ruled(row.text, lead, view)];
       const offset = offsets[row.thread] ?? 0;

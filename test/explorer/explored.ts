@@ -4,9 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { defaultOptions } from '../../runner/explorer/explore.ts';
 import type { ExploredFile } from '../../runner/explorer/explore-file.ts';
 import type { Options } from '../../runner/explorer/explore.ts';
+import { Guest } from '../../runner/explorer/guest/guest.ts';
+import type { Heard } from '../../runner/explorer/guest/replay.ts';
+import type { ThreadQuestion } from '../../runner/explorer/program.ts';
 import { loadScenario } from '../../runner/explorer/scenario.ts';
+import { Walk } from '../../runner/explorer/walk.ts';
 import { exploreHere } from './explore-here.ts';
 
 /** Of the corpus. */
@@ -27,4 +32,26 @@ export async function explored(file: string, options: Partial<Options> = {}): Pr
   const scenario = loadScenario(file);
   if (scenario.kind === 'unusable') throw new Error(scenario.reason);
   return { kind: 'explored', scenario, exploration: await exploreHere(file, options) };
+}
+
+/** Without any process of its own, as exploreHere. */
+export async function walkHere(file: string, isRaceTheEnd = false): Promise<Walk> {
+  const scenario = loadScenario(file);
+  if (scenario.kind === 'unusable') throw new Error(scenario.reason);
+  const { threads, shared, bytes, checks } = scenario;
+  const guest = new Guest(file);
+  guest.open();
+  const ask = Array.from({ length: threads }, (_, thread) => {
+    const beginning: Heard[] = [
+      { kind: 'call', demand: ['get', 0, 'thread'], args: [] },
+      { kind: 'call', demand: ['apply', 1], args: [undefined, thread, shared] },
+    ];
+    return async ({ results, ahead, ...rest }: ThreadQuestion) =>
+      guest.advance({
+        heard: [...beginning, ...results],
+        ...rest,
+        ...(ahead && { ahead: { ...ahead, memory: ahead.memory.slice() } }),
+      });
+  });
+  return Walk.begin({ ask, bytes, checks, options: defaultOptions }, isRaceTheEnd);
 }

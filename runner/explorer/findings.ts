@@ -1,0 +1,80 @@
+// What a state shows: a thread that failed, a check that does not hold, nobody who can go on. It knows nothing of how the
+// state was come to.
+import type { Checks } from './explore.ts';
+import type { StateSpace } from './state-space.ts';
+import type { FailureKind } from './verdict.ts';
+
+export type Finding =
+  | { readonly kind: 'failure'; readonly failure: FailureKind; readonly said: string }
+  | { readonly kind: 'refused'; readonly reason: string; readonly file: string; readonly line: number }
+  /** all threads have ended, and the checks hold */
+  | { readonly kind: 'ended' }
+  /** a limit: what some thread does next is not known */
+  | { readonly kind: 'cut' };
+
+export class Findings {
+  readonly #space: StateSpace;
+  readonly #checks: Checks;
+  /** Each content of memory is looked at once. */
+  readonly #invariants = new Map<number, string | null>();
+  readonly #finals = new Map<number, string | null>();
+
+  constructor(space: StateSpace, checks: Checks) {
+    this.#space = space;
+    this.#checks = checks;
+  }
+
+  /** @returns undefined where the threads can go on and nothing is wrong */
+  at(state: number): Finding | undefined {
+    const space = this.#space;
+    const { program, memories, waiters, threads } = space;
+    let areAllEnded = true;
+    let canAnyGoOn = false;
+    let isCut = false;
+    for (let thread = 0; thread < threads; thread += 1) {
+      const next = program.next(space.node(state, thread));
+      switch (next.kind) {
+        case 'operation':
+          areAllEnded = false;
+          canAnyGoOn ||= space.isEnabled(state, thread);
+          break;
+        case 'threw': {
+          const said = next.name === 'thrown' ? `thrown: ${next.message}` : `${next.name}: ${next.message}`;
+          return { kind: 'failure', failure: next.isAssertion ? 'assertion' : 'exception', said };
+        }
+        case 'hung':
+          return { kind: 'failure', failure: 'livelock', said: '' };
+        case 'refused':
+          return next;
+        case 'cut':
+          isCut = true;
+          break;
+        case 'ended':
+          break;
+      }
+      if (memories.pending(space.memory(state), thread) > 0) {
+        areAllEnded = false;
+        canAnyGoOn = true;
+      }
+    }
+    const memory = space.memory(state);
+    const broken = this.#said(this.#invariants, 'invariant', memory);
+    if (broken !== null) return { kind: 'failure', failure: 'invariant', said: broken };
+    if (isCut) return { kind: 'cut' };
+    if (areAllEnded) {
+      const wrong = this.#said(this.#finals, 'final', memory);
+      return wrong === null ? { kind: 'ended' } : { kind: 'failure', failure: 'assertion', said: wrong };
+    }
+    if (canAnyGoOn || waiters.at(space.queue(state)).some(({ isTimed }) => isTimed)) return undefined;
+    return { kind: 'failure', failure: 'deadlock', said: '' };
+  }
+
+  #said(known: Map<number, string | null>, check: keyof Checks, memory: number): string | null {
+    let said = known.get(memory);
+    if (said === undefined) {
+      said = this.#checks[check]?.(this.#space.memories.bytes(memory)) ?? null;
+      known.set(memory, said);
+    }
+    return said;
+  }
+}
