@@ -46,7 +46,7 @@ function deadlock(failure: Failure, { layout }: ScenarioFacts): string {
 }
 
 /** `thread 0 writes counter[0] and thread 1 reads it, and nothing orders the two.` */
-export function raceSentence({ threads, standings }: Race, scenario: ScenarioFacts): string {
+function raceSentence({ threads, standings }: Race, scenario: ScenarioFacts): string {
   const [one, other] = standings.map((standing, index) => access(standing, threads[index] ?? 0, scenario));
   return `${one} and ${other}, and nothing orders the two.`;
 }

@@ -66,7 +66,7 @@ function compared({ explored }: Player, mine: Failure): string {
 }
 
 /** `6 steps and 2 preemptions`. */
-export function sizeOf(failure: Failure): string {
+function sizeOf(failure: Failure): string {
   return `${counted(stepsOf(failure), 'step')} and ${counted(failure.preemptions, 'preemption')}`;
 }
 
