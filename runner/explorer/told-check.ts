@@ -66,7 +66,7 @@ function isSaid(said: unknown, memoryBytes: number): said is Said {
   }
 }
 
-function isRefusal({ reason, file, line }: Record<string, unknown>): boolean {
+export function isRefusal({ reason, file, line }: Record<string, unknown>): boolean {
   return isText(reason) && isText(file) && isCount(line);
 }
 
@@ -126,13 +126,13 @@ function isCell(cell: unknown, memoryBytes: number): cell is Cell {
   );
 }
 
-function isDemand(demand: unknown): demand is Demand {
+export function isDemand(demand: unknown): demand is Demand {
   if (!Array.isArray(demand)) return false;
   const [kind, number, key] = demand as unknown[];
   return demands.has(String(kind)) && isCount(number) && (key === undefined || isText(key));
 }
 
-function isCrossing(crossing: unknown, memoryBytes: number, depth: number): crossing is Crossing {
+export function isCrossing(crossing: unknown, memoryBytes: number, depth: number): crossing is Crossing {
   if (crossing === null || crossing === undefined) return true;
   if (typeof crossing === 'string') return isText(crossing);
   if (['boolean', 'number', 'bigint'].includes(typeof crossing)) return true;
@@ -160,6 +160,8 @@ function isCrossing(crossing: unknown, memoryBytes: number, depth: number): cros
       return isCount(content) && typeof rest[0] === 'boolean';
     case 'yours':
       return isCount(content);
+    case 'special':
+      return isText(content) && isCount(rest[0]) && each(rest[1]);
     default:
       return false;
   }
@@ -183,7 +185,7 @@ function isResult(result: unknown): boolean {
   return result === undefined || ['number', 'bigint', 'string'].includes(typeof result);
 }
 
-function arePlaces(places: unknown): places is readonly Place[] {
+export function arePlaces(places: unknown): places is readonly Place[] {
   return Array.isArray(places) && places.length <= mostPlaces && places.every(isPlace);
 }
 
@@ -192,14 +194,14 @@ function isPlace(place: unknown): place is Place {
   return isText(place.file) && isCount(place.line) && isCount(place.column) && isText(place.within);
 }
 
-function isText(value: unknown): value is string {
+export function isText(value: unknown): value is string {
   return typeof value === 'string' && value.length <= mostText;
 }
 
-function isCount(value: unknown): value is number {
+export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }

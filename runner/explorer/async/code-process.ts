@@ -47,9 +47,7 @@ export class CodeProcess {
   }
 
   /** Where a file of the stage lies. */
-  path(name: string): string {
-    return join(this.#subject?.stage.folder ?? '', name);
-  }
+  readonly path = (name: string): string => join(this.#subject?.stage.folder ?? '', name);
 
   /** A new process with the guest loaded. @throws GuestEnded */
   async start(): Promise<void> {

@@ -50,6 +50,7 @@ export async function exploreAsyncFile(
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
     });
+    if (outcome.kind === 'missing-export') throw new Error('nothing is elsewhere here');
     if (outcome.kind === 'unusable') return { ...outcome, file: where(outcome.file) };
     if (outcome.kind === 'silent') {
       const { at } = outcome;

@@ -3,7 +3,10 @@
 import { performance } from 'node:perf_hooks';
 import type { Place } from '../operation.ts';
 import type { CodeProcess, NoAnswer } from './code-process.ts';
-import type { Hang, OpenedAsync, Slice } from './explorer.ts';
+import type { LearnerExports } from './conversation.ts';
+import type { Hang } from './description.ts';
+import type { OpenedAsync, Slice } from './explorer.ts';
+import type { LearnerProcess } from './learner-process.ts';
 import type { TaskSchedule } from './task-token.ts';
 import type { AsyncExploration, AsyncOptions } from './verdict.ts';
 
@@ -20,6 +23,13 @@ export interface AsyncToExplore {
   /** the scenario's name on its stage */
   readonly file: string;
   readonly options: AsyncOptions;
+  /** where the learner's module is in a process of its own: that, and what stands for it */
+  readonly learner?: {
+    readonly process: LearnerProcess;
+    readonly exports: LearnerExports;
+    /** its name beside the scenario */
+    readonly file: string;
+  };
   /** no search: just this order */
   readonly follow?: TaskSchedule;
   readonly signal?: AbortSignal;
@@ -42,9 +52,19 @@ export interface AsyncExplored {
   readonly exploration: AsyncExploration;
 }
 
-export async function exploreAsync(asked: AsyncToExplore): Promise<AsyncExplored | Unopened | SilentAuthor> {
+export interface Missing {
+  readonly kind: 'missing-export';
+  readonly name: string;
+}
+
+type Outcome = AsyncExplored | Unopened | SilentAuthor | Missing;
+
+/** @throws GuestEnded when a process ends by itself */
+export async function exploreAsync(asked: AsyncToExplore): Promise<Outcome> {
   return new AsyncExploring(asked).run();
 }
+
+type Going = Exclude<Slice, { kind: 'ask' }>;
 
 type Came =
   | { readonly kind: 'done'; readonly exploration: AsyncExploration }
@@ -60,10 +80,12 @@ class AsyncExploring {
     this.#asked = asked;
   }
 
-  async run(): Promise<AsyncExplored | Unopened | SilentAuthor> {
+  async run(): Promise<Outcome> {
     for (;;) {
       const opened = await this.#open();
       if (opened.kind !== 'opened') return opened;
+      const missing = this.#missing(opened.wanted);
+      if (missing !== undefined) return { kind: 'missing-export', name: missing };
       const { follow } = this.#asked;
       const came = follow ? await this.#follow(follow) : await this.#search();
       if (came.kind === 'hang') {
@@ -77,9 +99,10 @@ class AsyncExploring {
   }
 
   async #open(): Promise<OpenedAsync | SilentAuthor> {
-    const { process, file, options } = this.#asked;
+    const { process, file, options, learner } = this.#asked;
     await process.start();
-    const answer = await process.call('open', [process.path(file), options, this.#hangs], answerMs);
+    const elsewhere = learner && { ...learner.exports, file: process.path(learner.file) };
+    const answer = await process.call('open', [process.path(file), options, this.#hangs, elsewhere], answerMs);
     return isNoAnswer(answer) ? { kind: 'silent', at: answer.places[0] } : (answer.value as OpenedAsync);
   }
 
@@ -135,9 +158,25 @@ class AsyncExploring {
     }
   }
 
-  async #slice(name: string, args: readonly number[], limitMs = answerMs): Promise<Slice | NoAnswer> {
-    const answer = await this.#asked.process.call(name, args, limitMs);
-    return isNoAnswer(answer) ? answer : (answer.value as Slice);
+  #missing(wanted: readonly string[]): string | undefined {
+    const { learner } = this.#asked;
+    if (!learner) return undefined;
+    const { functions, values } = learner.exports;
+    return wanted.find((name) => !functions.includes(name) && !values.includes(name));
+  }
+
+  /** Lets it go on; what it has to know of the learner's module is asked there. */
+  async #slice(name: string, args: readonly number[], limitMs = answerMs): Promise<Going | NoAnswer> {
+    const { process, learner } = this.#asked;
+    for (;;) {
+      const answer = await process.call(name, args, limitMs);
+      if (isNoAnswer(answer)) return answer;
+      const slice = answer.value as Slice;
+      if (slice.kind !== 'ask') return slice;
+      const answers = (await learner?.process.answer(slice.questions)) ?? [];
+      const told = await process.call('tell', [answers], answerMs);
+      if (isNoAnswer(told)) return told;
+    }
   }
 
   async #stop(): Promise<Came> {

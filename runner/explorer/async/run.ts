@@ -3,6 +3,7 @@
 // it, so that nobody has to count microtasks.
 import { isNativeError } from 'node:util/types';
 import type { Place } from '../operation.ts';
+import { Operations, type Writer } from './operations.ts';
 import { PendingWork, type Choice, type Pending } from './pending.ts';
 import type { AsyncRealm } from './realm.ts';
 
@@ -13,6 +14,8 @@ export type RunEnd =
       readonly kind: 'assertion' | 'exception' | 'invariant' | 'deadlock' | 'livelock';
       readonly said: string;
       readonly by: Thrown | undefined;
+      /** of code that does not come back */
+      readonly places?: readonly Place[];
     }
   | { readonly kind: 'refused'; readonly reason: string; readonly file: string; readonly line: number };
 
@@ -39,41 +42,27 @@ export interface OtherSide {
   exchange(): boolean;
 }
 
-/** What is written down of a run that is to be shown. */
-export interface Writer {
-  /** where the code stands now */
-  places(): Place[];
-  /** what is called, as a text */
-  call(operation: object, args: readonly unknown[]): string;
-  /** what an effect gave */
-  gave(value: unknown, isThrown: boolean): void;
-}
-
 type TaskState =
   | { readonly kind: 'unstarted' | 'running' | 'ended' }
   | { readonly kind: 'threw'; readonly thrown: Thrown };
 
 export class Run {
-  readonly work: PendingWork;
+  work = new PendingWork(0);
   /** A sum of all that was called so far: the same each time that the same order is run. */
   checksum = 0;
   readonly #realm: AsyncRealm;
-  readonly #parts: Parts;
-  readonly #writer: Writer | undefined;
   readonly #otherSide: OtherSide | undefined;
-  readonly #operations: object[] = [];
-  readonly #states: TaskState[];
+  readonly operations: Operations;
+  #parts: Parts | undefined;
+  #states: TaskState[] = [];
   #shared: unknown;
   #calls = 0;
   #end: RunEnd | undefined;
 
-  constructor(realm: AsyncRealm, parts: Parts, { writer, otherSide }: { writer?: Writer; otherSide?: OtherSide } = {}) {
+  constructor(realm: AsyncRealm, { writer, otherSide }: { writer?: Writer; otherSide?: OtherSide } = {}) {
     this.#realm = realm;
-    this.#parts = parts;
-    this.#writer = writer;
     this.#otherSide = otherSide;
-    this.work = new PendingWork(parts.tasks);
-    this.#states = Array.from({ length: parts.tasks }, () => ({ kind: 'unstarted' }));
+    this.operations = new Operations({ realm, writer, add: (work) => this.#add(work) });
   }
 
   get end(): RunEnd | undefined {
@@ -88,10 +77,21 @@ export class Run {
     return this.#shared;
   }
 
-  /** Makes the memory. @throws what the author's `setup` throws */
-  async begin(): Promise<void> {
-    this.#shared = this.#parts.setup(this.#ops());
-    await this.#settle();
+  /**
+   * Makes the memory.
+   * @param instantiate makes the scenario's modules
+   * @throws what these throw, and `setup`
+   */
+  async begin(instantiate: () => Parts): Promise<void> {
+    try {
+      this.#parts = instantiate();
+      const { tasks, setup } = this.#parts;
+      this.work = new PendingWork(tasks);
+      this.#states = Array.from({ length: tasks }, () => ({ kind: 'unstarted' }));
+      this.#shared = setup(this.operations.ops);
+    } finally {
+      await this.#settle();
+    }
   }
 
   /** Takes one of the choices and lets everything run that can run then. */
@@ -119,62 +119,9 @@ export class Run {
     this.#fail(thrownBy(reason, -1));
   }
 
-  setTimer(kind: Exclude<Pending['kind'], 'operation'>, ms: number, fire: () => void, text: string): number {
-    const number = this.#count(-2 - ms);
-    const task = this.#realm.task();
-    this.work.add({ kind, task, number, operation: -1, ms, fire, places: this.#writer?.places() ?? [], text });
-    return number;
-  }
-
-  /**
-   * An operation is called.
-   * @param task whose code calls it
-   */
-  call(operation: number, task: number, fire: () => void, text: string, places: readonly Place[]): void {
-    const number = this.#count(operation);
-    this.work.add({ kind: 'operation', task, number, operation, ms: 0, fire, places, text });
-  }
-
-  /** The number of a function that `ops.operation` made. */
-  operationOf(made: object): number {
-    return this.#operations.indexOf(made);
-  }
-
-  #ops(): object {
-    const { native } = this.#realm;
-    const operation = (effect: (...args: unknown[]) => unknown): object => {
-      if (typeof effect !== 'function')
-        throw new (native.TypeError as ErrorConstructor)('ops.operation takes a function: the effect');
-      const number = this.#operations.length;
-      const made = (...args: unknown[]): Promise<unknown> => this.#call(number, effect, args);
-      this.#operations.push(made);
-      return made;
-    };
-    const sleep = (ms: unknown): Promise<unknown> => {
-      const { promise, resolve } = this.#realm.deferred();
-      const whole = Math.max(0, Number(ms) || 0);
-      this.setTimer('sleep', whole, () => resolve(undefined), `sleep(${whole})`);
-      return promise;
-    };
-    return Object.assign(new (native.Object as ObjectConstructor)(), { operation, sleep });
-  }
-
-  #call(number: number, effect: (...args: unknown[]) => unknown, args: readonly unknown[]): Promise<unknown> {
-    const { promise, resolve, reject } = this.#realm.deferred();
-    const fire = (): void => {
-      let value: unknown;
-      try {
-        value = effect(...args);
-      } catch (error) {
-        this.#writer?.gave(error, true);
-        return reject(error);
-      }
-      this.#writer?.gave(value, false);
-      resolve(value);
-    };
-    const text = this.#writer?.call(this.#operations[number] as object, args) ?? '';
-    this.call(number, this.#realm.task(), fire, text, this.#writer?.places() ?? []);
-    return promise;
+  /** Code of a task does not come back. */
+  hang(places: readonly Place[]): void {
+    this.#end ??= { kind: 'livelock', said: '', by: undefined, places };
   }
 
   #start(task: number): void {
@@ -188,7 +135,7 @@ export class Run {
       this.#fail(thrown);
     };
     try {
-      this.#realm.watch(this.#parts.task(task, this.#shared), ended, failed);
+      this.#realm.watch(this.#parts?.task(task, this.#shared), ended, failed);
     } catch (error) {
       failed(error);
     }
@@ -218,7 +165,7 @@ export class Run {
   }
 
   #check(name: 'invariant' | 'final'): { said: string; by: Thrown | undefined } | undefined {
-    const check = this.#parts[name];
+    const check = this.#parts?.[name];
     if (!check || this.#end) return undefined;
     try {
       return check(this.#shared) === false && !this.#end
@@ -237,11 +184,11 @@ export class Run {
     this.#end ??= { kind, said, by: thrown };
   }
 
-  #count(what: number): number {
-    this.#calls += 1;
-    this.#mix(what);
-    this.#mix(this.#realm.task());
-    return this.#calls;
+  #add(work: Omit<Pending, 'number' | 'deadlineMs'>): number {
+    const number = ++this.#calls;
+    for (const part of [work.operation, work.ms, work.task]) this.#mix(part);
+    this.work.add({ ...work, number });
+    return number;
   }
 
   #mix(part: number): void {

@@ -1,7 +1,7 @@
 // The code of an async scenario: its modules in a realm of their own, made anew for each run, and checked once for what it has
 // to export. It is made both where all code runs and where only the author's does.
 import { importable } from '../guest/kit-modules.ts';
-import { Modules, type Namespace } from '../guest/modules.ts';
+import { Modules, type Namespace, type Surroundings } from '../guest/modules.ts';
 import { placesOnStack } from '../guest/places-on-stack.ts';
 import type { Place } from '../operation.ts';
 import { makeAsyncRealm, type AsyncOperator, type AsyncRealm } from './realm.ts';
@@ -16,9 +16,10 @@ export class ScenarioCode {
 
   /**
    * @param file absolute
-   * @param standIn what stands for a file that is not here: the one that is judged
+   * @param elsewhere `standIn`: what stands for a file that is not here, the one that is judged; `pass` is called first in each
+   * handler of exceptions
    */
-  constructor(file: string, operator: AsyncOperator, standIn: (file: string) => Namespace | undefined) {
+  constructor(file: string, operator: AsyncOperator, elsewhere: Pick<Surroundings, 'standIn' | 'pass'>) {
     this.#file = file;
     this.realm = makeAsyncRealm(operator);
     const { native } = this.realm;
@@ -31,9 +32,8 @@ export class ScenarioCode {
     };
     this.#modules = new Modules({
       realm: this.realm.context,
-      pass: () => {},
+      ...elsewhere,
       elsewhere: (specifier) => importable(specifier, kit),
-      standIn,
     });
   }
 

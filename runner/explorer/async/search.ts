@@ -73,8 +73,10 @@ export class Search {
   async *run(): AsyncGenerator<Progress, void> {
     for (let level = 0; level < this.#levels.length && !this.best; level += 1) {
       const items = this.#levels[level] ?? [];
-      for (let at = 0; at < items.length; at += this.#options.batch) {
+      // The list grows while it is worked through.
+      for (let at = 0, size = 0; at < items.length; at += size) {
         let open = items.slice(at, at + this.#options.batch);
+        size = open.length;
         while (open.length > 0) {
           const waiting: Item[] = [];
           for (const item of open) {
@@ -99,7 +101,7 @@ export class Search {
     const { begin, mostOperations, hangs } = this.#options;
     if (this.isCareful) yield { kind: 'check' };
     const { run, isWaiting } = await begin();
-    run.look();
+    if (!isWaiting()) run.look();
     const branches: Item[][] = [[], []];
     const taken: string[] = [];
     let order = '';
@@ -123,7 +125,7 @@ export class Search {
       taken.push(signatureOf(choice));
       await run.take(choice);
       if (this.isCareful) yield { kind: 'check' };
-      run.look();
+      if (!isWaiting()) run.look();
     }
     if (isWaiting()) return true;
     const { end } = run;

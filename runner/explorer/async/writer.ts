@@ -4,8 +4,8 @@ import { promiseHooks } from 'node:v8';
 import { inspect } from 'node:util';
 import { isNativeError } from 'node:util/types';
 import type { Place } from '../operation.ts';
+import type { Writer } from './operations.ts';
 import type { AsyncRealm } from './realm.ts';
-import type { Writer } from './run.ts';
 
 const mostCharacters = 80;
 /** Deeper than this nobody looks for an operation in what `setup` returned. */

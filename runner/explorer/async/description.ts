@@ -1,0 +1,132 @@
+// An order that was found, run once more and written down: its steps with their values and lines, how each task stands in the
+// end, the circle that it goes round in.
+import { placesOfError } from '../guest/places-on-stack.ts';
+import type { Place } from '../operation.ts';
+import { periodOf } from './repetition.ts';
+import type { Run } from './run.ts';
+import type { ScenarioCode } from './scenario-code.ts';
+import type { Begun, Failing } from './search.ts';
+import type { AsyncFailure, AsyncStanding, AsyncStep } from './verdict.ts';
+import { operationNames, RunWriter } from './writer.ts';
+
+/** A step that does not come back: the order that it ends, and where it was. */
+export interface Hang {
+  readonly order: string;
+  readonly places: readonly Place[];
+}
+
+export interface Describer {
+  readonly code: ScenarioCode;
+  readonly begin: (writer: RunWriter) => Promise<Begun>;
+  /** where somebody else's error was made */
+  readonly isOurs: (file: string) => boolean;
+}
+
+interface Described {
+  readonly run: Run;
+  readonly writer: RunWriter;
+  readonly steps: readonly AsyncStep[];
+}
+
+/** @param hangs its last step does not come back: it is not done */
+export async function runWritten({ code, begin }: Describer, order: string, hangs = false): Promise<Described> {
+  let names: ReadonlyMap<object, string> = new Map();
+  const steps: AsyncStep[] = [];
+  const writer = new RunWriter(
+    code.realm,
+    () => code.places(),
+    () => names,
+  );
+  const { run } = await begin(writer);
+  names = operationNames(run.shared, (value) => run.operations.numberOf(value) >= 0);
+  const unwatch = writer.watchAwaits();
+  try {
+    for (const [at, letter] of Array.from(order).entries()) {
+      const { choices, free } = run.work.choices();
+      const index = letter.charCodeAt(0);
+      const choice = choices[index];
+      if (!choice || run.end) break;
+      if (!hangs || at < order.length - 1) {
+        await run.take(choice);
+        run.look();
+      }
+      const gave = writer.takeGave();
+      const isStart = choice.kind === 'start';
+      steps.push({
+        thread: choice.task,
+        kind: isStart ? 'start' : choice.kind === 'operation' ? 'effect' : 'timer',
+        operation: isStart ? 'start' : choice.text,
+        value: gave?.text,
+        isThrown: gave?.isThrown ?? false,
+        places: isStart ? [] : choice.places,
+        isPreemption: index >= free,
+      });
+    }
+  } finally {
+    unwatch();
+  }
+  return { run, writer, steps };
+}
+
+/**
+ * @param hang where its last step hangs, seen from outside
+ * @param repeatsFrom of a circle, when it is known
+ */
+export async function describeFailing(
+  describer: Describer,
+  { order, preemptions, end }: Failing,
+  { hang, isMinimal, repeatsFrom }: { hang: Hang | undefined; isMinimal: boolean; repeatsFrom?: number | undefined },
+): Promise<AsyncFailure> {
+  const { run, writer, steps } = await runWritten(describer, order, hang !== undefined);
+  const hungAt = hang?.places ?? ('places' in end ? end.places : undefined);
+  const isEndless = end.kind === 'livelock' && !hungAt;
+  const circle = isEndless && repeatsFrom === undefined ? circleOf(steps) : undefined;
+  const shown = circle ? steps.slice(0, circle.from + circle.period) : steps;
+  const standing = (task: number): AsyncStanding => {
+    if (hungAt && steps.at(-1)?.thread === task) return { kind: 'hung', places: hungAt };
+    return standingOf(describer, run, writer, task);
+  };
+  return {
+    kind: end.kind === 'refused' ? 'exception' : end.kind,
+    said: end.kind === 'refused' ? end.reason : end.said,
+    preemptions,
+    order: Array.from(order.slice(0, shown.length), (letter) => letter.charCodeAt(0)),
+    steps: shown,
+    repeatsFrom: repeatsFrom ?? circle?.from,
+    standings: run.states.map((_, task) => standing(task)),
+    isMinimal,
+  };
+}
+
+/** Whether the steps of an order, from one on, go round in a circle: with the same values, too. */
+export async function isCircle(describer: Describer, order: string, from: number): Promise<boolean> {
+  const { steps } = await runWritten(describer, order);
+  return periodOf(steps.slice(from).map(textOf)) !== undefined;
+}
+
+export function textOf({ thread, operation, value }: AsyncStep): string {
+  return `${thread} ${operation} ${value}`;
+}
+
+function standingOf({ isOurs }: Describer, run: Run, writer: RunWriter, task: number): AsyncStanding {
+  const state = run.states[task];
+  if (!state) return { kind: 'unstarted' };
+  if (state.kind === 'threw') {
+    const { name, message, stack } = state.thrown;
+    return { kind: 'threw', name, message, places: placesOfError(stack, isOurs) };
+  }
+  if (state.kind !== 'running') return { kind: state.kind };
+  const next = run.work.begun.find((work) => work.task === task);
+  if (next) return { kind: 'next', operation: next.text, places: next.places };
+  return { kind: 'waits', places: writer.awaits.get(task) ?? [] };
+}
+
+/** The circle that the last half of the steps goes round in, and where it is entered. */
+function circleOf(steps: readonly AsyncStep[]): { readonly from: number; readonly period: number } | undefined {
+  const texts = steps.map(textOf);
+  const period = periodOf(texts.slice(texts.length >>> 1));
+  if (period === undefined) return undefined;
+  let from = texts.length >>> 1;
+  while (from > 0 && texts[from - 1] === texts[from - 1 + period]) from -= 1;
+  return { from, period };
+}

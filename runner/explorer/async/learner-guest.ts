@@ -1,0 +1,20 @@
+// The learner's side of a graded exploration as a module of a subject: its exports are what is called over the wire.
+import { written, readHeard } from './dialogue.ts';
+import { Learner, type OpenedLearner } from './learner.ts';
+
+let learner: Learner | undefined;
+
+export function open(file: string, stage: string): OpenedLearner {
+  learner = new Learner(file, stage);
+  return learner.open();
+}
+
+/** @param questions for each of them all that was heard, as texts */
+export async function answer(questions: readonly (readonly string[])[]): Promise<string[]> {
+  const told: string[] = [];
+  for (const heard of questions) {
+    if (!learner) throw new Error('nothing is open');
+    told.push(written(await learner.answer(heard.map(readHeard))));
+  }
+  return told;
+}

@@ -1,0 +1,72 @@
+// The learner's side of a graded exploration, from outside: a process that answers questions, and is started again when one of
+// them does not come back.
+import type { Files } from '../../subject/submission.ts';
+import type { Limits } from '../../course/lab.ts';
+import type { Spares } from '../../subject/spares.ts';
+import type { Place } from '../operation.ts';
+import { isRecord, isRefusal } from '../told-check.ts';
+import { CodeProcess } from './code-process.ts';
+import type { OpenedLearner } from './learner.ts';
+
+/** Fair milliseconds for one question, and for each that is asked with it. */
+const answerMs = 1_000;
+const moreMs = 30;
+
+/** To a question: what is told, as it came; or where code stood that did not come back. */
+export type LearnerAnswer = { readonly told: string } | { readonly hung: readonly Place[] };
+
+export class LearnerProcess {
+  readonly #process: CodeProcess;
+  readonly #main: string;
+
+  /**
+   * @param files what is put on its stage
+   * @param main the one of them whose exports are called
+   */
+  constructor(files: Files, main: string, options: { readonly spares?: Spares; readonly limits?: Limits } = {}) {
+    this.#process = new CodeProcess({ files, guest: 'learner-guest.ts', ...options });
+    this.#main = main;
+  }
+
+  /** @throws GuestEnded */
+  async open(): Promise<OpenedLearner> {
+    await this.#process.start();
+    const { path } = this.#process;
+    const answer = await this.#process.call('open', [path(this.#main), path('')], answerMs);
+    if ('kind' in answer) {
+      const [place] = answer.places;
+      const reason = 'it does not come back when it is imported';
+      return { kind: 'refusal', reason, file: place?.file ?? this.#main, line: place?.line ?? 0 };
+    }
+    if (isOpenedLearner(answer.value)) return answer.value;
+    return { kind: 'refusal', reason: 'it says of itself what makes no sense', file: this.#main, line: 0 };
+  }
+
+  /** @throws GuestEnded when the process ends by itself */
+  async answer(questions: readonly (readonly string[])[]): Promise<LearnerAnswer[]> {
+    if (!this.#process.isReady) await this.open();
+    const answer = await this.#process.call('answer', [questions], answerMs + moreMs * questions.length);
+    if (!('kind' in answer)) {
+      const told = Array.isArray(answer.value) ? (answer.value as unknown[]) : [];
+      return questions.map((_, index) => ({ told: String(told[index]) }));
+    }
+    if (questions.length === 1) return [{ hung: answer.places }];
+    // One of them it is.
+    const alone: LearnerAnswer[] = [];
+    for (const question of questions) alone.push(...(await this.answer([question])));
+    return alone;
+  }
+
+  close(): Promise<void> {
+    return this.#process.close();
+  }
+}
+
+function isOpenedLearner(value: unknown): value is OpenedLearner {
+  if (!isRecord(value)) return false;
+  const areTexts = (names: unknown): boolean =>
+    Array.isArray(names) && names.every((name) => typeof name === 'string' && name.length < 1_000);
+  return value.kind === 'opened'
+    ? areTexts(value.functions) && areTexts(value.values)
+    : value.kind === 'refusal' && isRefusal(value);
+}
