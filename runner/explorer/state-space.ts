@@ -86,9 +86,11 @@ export class StateSpace {
     return this.#rows[state * this.#width + this.threads + 1] ?? 0;
   }
 
-  /** Whether the thread could do its next operation now. */
+  /** Whether the thread could go on now: also where what it does next is not looked at. */
   isEnabled(state: number, thread: number): boolean {
-    return this.program.operation(this.node(state, thread)) >= 0 && !this.waiters.sleeps(this.queue(state), thread);
+    const node = this.node(state, thread);
+    if (this.program.operation(node) < 0) return this.program.next(node).kind === 'cut';
+    return !this.waiters.sleeps(this.queue(state), thread);
   }
 
   /** The next operation of a thread that is enabled. */
@@ -122,7 +124,7 @@ export class StateSpace {
       if (!this.isEnabled(state, thread)) continue;
       isAnyEnabled = true;
       const operation = this.operationOf(state, thread);
-      if (operation && this.memories.mustDrainFirst(this.memory(state), operation, thread)) continue;
+      if (!operation || this.memories.mustDrainFirst(this.memory(state), operation, thread)) continue;
       this.#push(into, thread, 0, this.#operated(state, thread));
     }
     if (!isAnyEnabled || this.#timePasses.has(state)) {
