@@ -2,7 +2,10 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
+import { exploreAsyncFile } from '../../runner/explorer/async/explore-async-file.ts';
+import type { AsyncExploration } from '../../runner/explorer/async/verdict.ts';
 import { exploreFile, type ExploreOptions } from '../../runner/explorer/explore-file.ts';
+import type { Exploration } from '../../runner/explorer/verdict.ts';
 
 /** By the names of the snippets: `passed`, or the kind of the failure and its preemptions. */
 const said: Readonly<Record<string, string>> = {
@@ -35,13 +38,34 @@ test.for([
   expect(await explored(name, { memory: 'tso' })).toBe(verdict);
 });
 
+test.for([
+  ['deposit-orders', 'assertion 1'],
+  ['deposit-queue', 'passed'],
+] as const)('%s, with tasks: %s', async ([name, verdict]) => {
+  const file = fileOf(name);
+  const outcome = await exploreAsyncFile(file, [file]);
+  expect('reason' in outcome ? outcome.reason : wordsOf(outcome.exploration)).toBe(verdict);
+});
+
+function fileOf(name: string): string {
+  return join(courseRoot, 'lessons/14-race-conditions/snippets', `${name}.ts`);
+}
+
 async function explored(name: string, options: ExploreOptions = {}): Promise<string> {
-  const file = join(courseRoot, 'lessons/14-race-conditions/snippets', `${name}.ts`);
-  const outcome = await exploreFile(file, options);
+  const outcome = await exploreFile(fileOf(name), options);
   if ('reason' in outcome) return outcome.reason;
   const { exploration } = outcome;
-  if (exploration.kind === 'unsupported') return exploration.reason;
-  if (exploration.kind === 'passed') return exploration.bound === undefined ? 'passed' : 'passed as far as it went';
-  const { kind, preemptions, race } = exploration.failure;
-  return `${kind} ${preemptions}${race && kind !== 'race' ? ' beside a race' : ''}`;
+  const isBeside = exploration.kind === 'failed' && exploration.failure.race && exploration.failure.kind !== 'race';
+  return `${wordsOf(exploration)}${isBeside ? ' beside a race' : ''}`;
+}
+
+function wordsOf(exploration: Exploration | AsyncExploration): string {
+  switch (exploration.kind) {
+    case 'unsupported':
+      return exploration.reason;
+    case 'passed':
+      return exploration.bound === undefined ? 'passed' : 'passed as far as it went';
+    case 'failed':
+      return `${exploration.failure.kind} ${exploration.failure.preemptions}`;
+  }
 }

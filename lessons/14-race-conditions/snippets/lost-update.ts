@@ -7,6 +7,7 @@ export function setup() {
   return { counter: i32(1) };
 }
 
+// #region thread
 export function thread(_id: number, { counter }: Shared) {
   counter[0]! += 1;
 }
@@ -14,5 +15,6 @@ export function thread(_id: number, { counter }: Shared) {
 export function final({ counter }: Shared) {
   return counter[0] === 2;
 }
+// #endregion
 
 type Shared = ReturnType<typeof setup>;
