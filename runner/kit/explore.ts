@@ -1,6 +1,11 @@
 // `explore('scenario.ts')` in a suite: the scenario meets the file that is judged in every order of their steps. Its failure
 // is the picture of the shortest schedule that fails; what it proves is kept with the test.
 import { dirname, join } from 'node:path';
+import type { ExploredTasks } from '../explorer/async/explore-async-file.ts';
+import { AsyncLab } from '../explorer/async/explore-async-lab.ts';
+import { isOfTasks } from '../explorer/async/is-of-tasks.ts';
+import { taskFailureMessage } from '../explorer/async/picture.ts';
+import { taskProofHeadline } from '../explorer/async/task-words.ts';
 import { GuestEnded, GuestProcess } from '../explorer/guest-process.ts';
 import { exploreLab, type LabOutcome } from '../explorer/explore-lab.ts';
 import type { ExploredFile } from '../explorer/explore-file.ts';
@@ -36,11 +41,12 @@ const pictureColumns = 77;
 export async function exploreScenario(judgement: Judgement, scenario: string, hints: ExploreHints): Promise<Proof> {
   const { files, origins } = judgement.program;
   const lab = judgement.lab.files[0] ?? '';
-  const learner = learnerOf(judgement, lab);
-  let outcome: LabOutcome;
+  const file = join(judgement.lab.folder, scenario);
+  let outcome: LabOutcome | ExploredTasks;
   try {
-    const file = join(judgement.lab.folder, scenario);
-    outcome = await exploreLab({ file, lab, learner, signal: judgement.over });
+    outcome = isOfTasks(file)
+      ? await asyncLabOf(judgement, lab).explore(file, { signal: judgement.over })
+      : await exploreLab({ file, lab, learner: learnerOf(judgement, lab), signal: judgement.over });
   } catch (error) {
     if (error instanceof GuestEnded) throw new EndedError(error.ending);
     if (judgement.over.aborted) throw new EndedError({ kind: 'cancelled' });
@@ -56,7 +62,10 @@ export async function exploreScenario(judgement: Judgement, scenario: string, hi
     });
   const folder = dirname(join(judgement.lab.folder, scenario));
   const where = (name: string): string => origins.get(name) ?? (files.has(name) ? join(folder, name) : name);
-  const proof = proved({ ...outcome, exploration: located(outcome.exploration, where) }, hints);
+  const proof =
+    outcome.kind === 'explored'
+      ? proved({ ...outcome, exploration: located(outcome.exploration, where) }, hints)
+      : provedOfTasks({ ...outcome, exploration: located(outcome.exploration, where) }, hints);
   judgement.keepProof(proof.words);
   return proof;
 }
@@ -70,27 +79,52 @@ function proved(explored: ExploredFile, { expected, look }: ExploreHints): Proof
         happened: failureMessage(explored, pictureColumns),
         ...(look !== undefined && { look }),
       });
-    case 'unsupported': {
-      const at = exploration.file === '' ? '' : ` (line ${exploration.line})`;
-      throw new LessonFailure({
-        expected: 'code whose every step can be repeated in another order',
-        happened: `Your code cannot be explored: ${exploration.reason}${at}.`,
-        look: 'that line: the explorer runs your functions many times, each time with other threads in between.',
-      });
-    }
+    case 'unsupported':
+      throw unexplorable(exploration, 'threads');
     case 'passed':
-      if (exploration.bound !== undefined)
-        throw new LessonFailure({
-          expected: 'every interleaving to be tried',
-          happened: `No failure was found, and not everything was tried: ${proofHeadline(explored, exploration)}`,
-          look: 'whether your code does more steps than it needs, or counts without end.',
-        });
+      if (exploration.bound !== undefined) throw unfinished(proofHeadline(explored, exploration));
   }
   return {
     threads: scenario.threads,
     states: exploration.effort.states,
     words: proofHeadline(explored, exploration),
   };
+}
+
+function unexplorable({ reason, file, line }: { reason: string; file: string; line: number }, who: string): Error {
+  const at = file === '' ? '' : ` (line ${line})`;
+  return new LessonFailure({
+    expected: 'code whose every step can be repeated in another order',
+    happened: `Your code cannot be explored: ${reason}${at}.`,
+    look: `that line: the explorer runs your functions many times, each time with other ${who} in between.`,
+  });
+}
+
+function unfinished(words: string): Error {
+  return new LessonFailure({
+    expected: 'every interleaving to be tried',
+    happened: `No failure was found, and not everything was tried: ${words}`,
+    look: 'whether your code does more steps than it needs, or counts without end.',
+  });
+}
+
+function provedOfTasks(explored: ExploredTasks, { expected, look }: ExploreHints): Proof {
+  const { exploration, tasks } = explored;
+  switch (exploration.kind) {
+    case 'failed':
+      throw new LessonFailure({
+        ...(expected !== undefined && { expected }),
+        happened: taskFailureMessage(explored, pictureColumns),
+        ...(look !== undefined && { look }),
+      });
+    case 'unsupported':
+      throw unexplorable(exploration, 'tasks');
+    case 'passed': {
+      const words = taskProofHeadline(tasks, exploration);
+      if (exploration.bound !== undefined) throw unfinished(words);
+      return { threads: tasks, states: exploration.effort.states, words };
+    }
+  }
 }
 
 /** One process for all scenarios of a judgement: booting one takes longer than most of them. */
@@ -104,4 +138,16 @@ function learnerOf(judgement: Judgement, lab: string): GuestProcess {
   learners.set(judgement, learner);
   judgement.over.addEventListener('abort', () => void learner.close(), { once: true });
   return learner;
+}
+
+const asyncLabs = new WeakMap<Judgement, AsyncLab>();
+
+function asyncLabOf(judgement: Judgement, lab: string): AsyncLab {
+  const known = asyncLabs.get(judgement);
+  if (known) return known;
+  const { files, spares, limits } = judgement.program;
+  const made = new AsyncLab({ folder: judgement.lab.folder, lab, files, spares, limits });
+  asyncLabs.set(judgement, made);
+  judgement.over.addEventListener('abort', () => void made.close(), { once: true });
+  return made;
 }

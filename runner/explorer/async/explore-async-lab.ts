@@ -2,24 +2,31 @@
 // checks and the search are in one process, in which no learner code runs; the learner's module is in another and is asked. The
 // caller carries questions and answers between them and believes the first alone.
 import { readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import type { Limits } from '../../course/lab.ts';
+import type { Spares } from '../../subject/spares.ts';
+import type { Files } from '../../subject/submission.ts';
 import { located } from '../located.ts';
 import { digestOf } from '../schedule.ts';
 import type { Unusable } from '../scenario.ts';
 import { CodeProcess } from './code-process.ts';
 import type { ExploredTasks } from './explore-async-file.ts';
 import { exploreAsync } from './explore-async.ts';
-import type { LearnerProcess } from './learner-process.ts';
+import { LearnerProcess } from './learner-process.ts';
 import { defaultAsyncOptions, type AsyncOptions } from './verdict.ts';
 
-export interface AsyncLabScenario {
-  /** the scenario, absolute, in the lab's folder */
-  readonly file: string;
-  /** the learner's first file: the one that the scenario imports */
+export interface AsyncLabOptions {
+  /** the lab's folder, absolute: scenarios and what they import lie in it */
+  readonly folder: string;
+  /** the learner's first file: the one that scenarios import */
   readonly lab: string;
-  /** where the learner's functions run; stays open */
-  readonly learner: LearnerProcess;
-  readonly options?: Partial<AsyncOptions>;
+  /** what the learner's module is made of, by names below the folder */
+  readonly files: Files;
+  readonly spares?: Spares;
+  readonly limits?: Limits;
+}
+
+export interface AsyncLabExploreOptions extends Partial<AsyncOptions> {
   readonly signal?: AbortSignal;
 }
 
@@ -30,39 +37,41 @@ export interface MissingLabExport {
   readonly exports: readonly string[];
 }
 
-/**
- * @returns places in it have the names of the learner's files, and the author's absolute ones
- * @throws GuestEnded when one of the processes ends by itself
- */
-export async function exploreAsyncLab(
-  scenario: AsyncLabScenario,
-): Promise<ExploredTasks | Unusable | MissingLabExport> {
-  const { file, lab, learner, signal } = scenario;
-  const folder = dirname(file);
-  const files = authorsFiles(folder, lab);
-  const explored = (
-    exploration: ExploredTasks['exploration'],
-    tasks: number,
-    read: readonly string[] = [file],
-  ): ExploredTasks => ({
-    kind: 'explored-tasks',
-    tasks,
-    files: read,
-    digest: digestOf(read.map((path) => readFileSync(path, 'utf8'))),
-    exploration,
-  });
-  const exports = await learner.open();
-  if (exports.kind === 'refusal') return explored({ ...exports, kind: 'unsupported' }, 0);
-  const process = new CodeProcess({ files, guest: 'explorer-guest.ts' });
-  const where = (name: string): string => (files.has(name) ? join(folder, name) : name);
-  try {
+/** The two processes, which serve one scenario after the other. */
+export class AsyncLab {
+  readonly #options: AsyncLabOptions;
+  readonly #files: ReadonlyMap<string, Uint8Array>;
+  readonly #author: CodeProcess;
+  readonly #learner: LearnerProcess;
+
+  constructor({ folder, lab, files, ...rest }: AsyncLabOptions) {
+    this.#options = { folder, lab, files };
+    this.#files = authorsFiles(folder, lab);
+    // Memory of the author's process grows with the tree of what is known; it has limits of its own.
+    this.#author = new CodeProcess({ files: this.#files, guest: 'explorer-guest.ts' });
+    this.#learner = new LearnerProcess(files, lab, rest);
+  }
+
+  /**
+   * @param file the scenario, absolute
+   * @returns places in it have the names of the learner's files, and the author's absolute ones
+   * @throws GuestEnded when one of the processes ends by itself
+   */
+  async explore(
+    file: string,
+    { signal, ...options }: AsyncLabExploreOptions = {},
+  ): Promise<ExploredTasks | Unusable | MissingLabExport> {
+    const { folder, lab } = this.#options;
+    const exports = await this.#learner.open();
+    if (exports.kind === 'refusal') return explored({ ...exports, kind: 'unsupported' }, 0, [file]);
     const outcome = await exploreAsync({
-      process,
+      process: this.#author,
       file: relative(folder, file),
-      options: { ...defaultAsyncOptions, ...scenario.options },
-      learner: { process: learner, exports, file: lab },
+      options: { ...defaultAsyncOptions, ...options },
+      learner: { process: this.#learner, exports, file: lab },
       ...(signal && { signal }),
     });
+    const where = (name: string): string => (this.#files.has(name) ? join(folder, name) : name);
     switch (outcome.kind) {
       case 'unusable':
         return { ...outcome, file: where(outcome.file) };
@@ -75,9 +84,16 @@ export async function exploreAsyncLab(
       case 'explored':
         return explored(located(outcome.exploration, where), outcome.tasks, outcome.files.map(where));
     }
-  } finally {
-    await process.close();
   }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#author.close(), this.#learner.close()]);
+  }
+}
+
+function explored(exploration: ExploredTasks['exploration'], tasks: number, files: readonly string[]): ExploredTasks {
+  const digest = digestOf(files.map((path) => readFileSync(path, 'utf8')));
+  return { kind: 'explored-tasks', tasks, files, digest, exploration };
 }
 
 /** What lies in the lab's folder beside the learner's first file: what a scenario may import. */

@@ -100,7 +100,7 @@ class AsyncExploring {
 
   async #open(): Promise<OpenedAsync | SilentAuthor> {
     const { process, file, options, learner } = this.#asked;
-    await process.start();
+    if (!process.isReady) await process.start();
     const elsewhere = learner && { ...learner.exports, file: process.path(learner.file) };
     const answer = await process.call('open', [process.path(file), options, this.#hangs, elsewhere], answerMs);
     return isNoAnswer(answer) ? { kind: 'silent', at: answer.places[0] } : (answer.value as OpenedAsync);

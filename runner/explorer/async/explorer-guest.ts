@@ -8,6 +8,8 @@ import type { AsyncExploration, AsyncOptions } from './verdict.ts';
 
 let explorer: AsyncExplorer | undefined;
 
+process.on('unhandledRejection', (reason) => explorer?.unhandled(reason));
+
 const nonsense = told({ kind: 'refusal', reason: 'it tells what makes no sense', file: '', line: 0 });
 
 export function open(

@@ -100,7 +100,11 @@ export class AsyncExplorer {
       isCircle: (order, from) => isCircle(this.#describer, order, from),
     });
     this.#progress = this.#search.run();
-    process.on('unhandledRejection', (reason) => this.#run?.unhandled(reason));
+  }
+
+  /** A promise was rejected, and nobody waits for it. */
+  unhandled(reason: unknown): void {
+    this.#run?.unhandled(reason);
   }
 
   open(): OpenedAsync {

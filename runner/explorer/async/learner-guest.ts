@@ -4,6 +4,8 @@ import { Learner, type OpenedLearner } from './learner.ts';
 
 let learner: Learner | undefined;
 
+process.on('unhandledRejection', (reason) => learner?.unhandled(reason));
+
 export function open(file: string, stage: string): OpenedLearner {
   learner = new Learner(file, stage);
   return learner.open();

@@ -18,6 +18,7 @@ export type LearnerAnswer = { readonly told: string } | { readonly hung: readonl
 export class LearnerProcess {
   readonly #process: CodeProcess;
   readonly #main: string;
+  #opened: OpenedLearner | undefined;
 
   /**
    * @param files what is put on its stage
@@ -28,8 +29,13 @@ export class LearnerProcess {
     this.#main = main;
   }
 
-  /** @throws GuestEnded */
+  /** Starts it where it does not run already. @throws GuestEnded */
   async open(): Promise<OpenedLearner> {
+    if (!this.#opened || !this.#process.isReady) this.#opened = await this.#open();
+    return this.#opened;
+  }
+
+  async #open(): Promise<OpenedLearner> {
     await this.#process.start();
     const { path } = this.#process;
     const answer = await this.#process.call('open', [path(this.#main), path('')], answerMs);

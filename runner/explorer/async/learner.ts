@@ -50,7 +50,11 @@ export class Learner {
       elsewhere: (specifier) => importable(specifier, {}),
       standIn: () => undefined,
     });
-    process.on('unhandledRejection', (reason) => this.#run?.unhandled(reason));
+  }
+
+  /** A promise was rejected, and nobody waits for it. */
+  unhandled(reason: unknown): void {
+    this.#run?.unhandled(reason);
   }
 
   open(): OpenedLearner {
