@@ -2,7 +2,8 @@
 import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';
 import { lineOf, layOut, type Layout } from './reader-lines.ts';
 import { lettersOf } from './reader-places.ts';
-import { programWaysOf, type Book, type Outcome, type Reading, type Size, type Stop } from './reader-state.ts';
+import { commands, doesEscEnd, type Runnable } from './reader-runnables.ts';
+import { runnableAt, type Activity, type Book, type Reading, type Size, type Stop } from './reader-state.ts';
 
 /** A page with the part of it that is in the window. */
 export interface View {
@@ -55,7 +56,7 @@ export function bottomLines(book: Book, reading: Reading, view: View): string[] 
 function keysOf(book: Book, reading: Reading, view: View): string[] {
   const { lesson, body, isTyped } = book;
   const { activity, isHelpShown, page } = reading;
-  if (activity) return [activity.kind === 'demo' ? 'Ctrl-C ends it with what was measured so far' : 'Ctrl-C ends it'];
+  if (activity) return [endingKeys(activity)];
   if (isHelpShown) return [`${isTyped ? 'Enter' : 'any key'} back to the page`];
   const { stop, layout, first, height } = view;
   const isLast = page === body.pages.length - 1;
@@ -65,22 +66,19 @@ function keysOf(book: Book, reading: Reading, view: View): string[] {
     stop?.kind === 'question'
       ? [`${lettersOf(stop)} answer`, 's skip']
       : stop
-        ? [`Enter ${doingAt(stop)}`, 's skip']
+        ? [`Enter ${commands[runnableAt(book, stop).kind]}`, 's skip']
         : [`${onKey} ${where}`];
-  const inWindow = layout.runnables.flatMap(({ kind, part }, index) => {
+  const inWindow = layout.runnables.flatMap(({ runnable, part }, index) => {
     const { start, end } = layout.parts[part] ?? { start: 0, end: 0 };
-    return start < first + height && end > first && index < 9 ? [{ kind, digit: index + 1 }] : [];
+    return start < first + height && end > first && index < 9 ? [{ kind: runnable.kind, digit: index + 1 }] : [];
   });
-  const digits = (isTrace: boolean): string =>
-    inWindow
-      .filter(({ kind }) => (kind === 'trace') === isTrace)
-      .map(({ digit }) => digit)
-      .join(', ');
   const isFirst = page === 0 && first === 0;
   return [
     ...ways,
-    ...(digits(false) === '' ? [] : [`${digits(false)} run`]),
-    ...(digits(true) === '' ? [] : [`${digits(true)} step through`]),
+    ...digitKeys.flatMap(({ kinds, word }) => {
+      const digits = inWindow.filter(({ kind }) => kinds.includes(kind)).map(({ digit }) => digit);
+      return digits.length > 0 ? [`${digits.join(', ')} ${word}`] : [];
+    }),
     ...(isFirst ? [] : ['p back']),
     '? help',
     'q quit',
@@ -90,10 +88,15 @@ function keysOf(book: Book, reading: Reading, view: View): string[] {
   ];
 }
 
-/** What Enter does where a page stops. */
-function doingAt(stop: Outcome): string {
-  if (stop.kind === 'demo') return 'measure';
-  return programWaysOf(stop)[0] === 'trace' ? 'step through' : 'run';
+/** What digits do; a demo is run like a program. */
+const digitKeys: readonly { readonly kinds: readonly Runnable['kind'][]; readonly word: string }[] = [
+  { kinds: ['demo', 'program'], word: commands.program },
+  ...(['trace', 'explore', 'luck', 'play'] as const).map((kind) => ({ kinds: [kind], word: commands[kind] })),
+];
+
+function endingKeys({ kind }: Activity): string {
+  if (kind === 'demo') return 'Ctrl-C ends it with what was measured so far';
+  return doesEscEnd(kind) ? 'Ctrl-C or Esc ends it' : 'Ctrl-C ends it';
 }
 
 /** A key and its word together. */
@@ -113,9 +116,9 @@ const help: readonly (readonly [keys: string, what: string])[] = [
   ['p', 'back (up does it, too)'],
   ['n', 'the next page at once (right does it, too); left: the page before'],
   ['a b c', 'answers the question at which a page stops'],
-  ['Enter', 'measures the demo, runs the program or steps through it, at which a page stops'],
+  ['Enter', 'measures the demo, runs or explores the program or steps through it, at which a page stops'],
   ['s', 'skips what a page stops at; it can be done later'],
-  ['1 2 3', 'runs the program or the demo that bears the number, or steps through it'],
+  ['1 2 3', 'does what the page says beside the number: runs a program or a demo, steps through it, explores it'],
   ['Ctrl-C', 'ends what is running; else leaves'],
   ['l', 'the labs of this lesson'],
   ['m', 'the map of the course'],

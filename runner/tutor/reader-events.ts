@@ -7,22 +7,25 @@ import { layOut } from './reader-lines.ts';
 import { bringIn, toLine, toPage } from './reader-moves.ts';
 import {
   atProgram,
+  withExploration,
   withMeasurement,
   withRun,
   withTrace,
   type DemoOutcome,
+  type ExplorationOutcome,
+  type LuckOutcome,
   type ProgramReport,
   type TraceOutcome,
 } from './reader-outcomes.ts';
 import { lettersOf } from './reader-places.ts';
+import { deeds, doesEscEnd, type Explorable } from './reader-runnables.ts';
 import {
   chosenBy,
-  programOf,
-  programWaysOf,
   revealed,
+  runnableAt,
   type Activity,
   type Book,
-  type Outcome,
+  type Problem,
   type Reading,
   type Size,
   type Stepping,
@@ -33,7 +36,11 @@ export type ReaderEvent =
   | { readonly kind: 'resized'; readonly size: Size }
   | ({ readonly kind: 'measured'; readonly name: string } & DemoOutcome)
   | ProgramReport
-  | ({ readonly kind: 'traced'; readonly file: string } & TraceOutcome);
+  | ({ readonly kind: 'traced'; readonly file: string } & TraceOutcome)
+  | ({ readonly kind: 'explored' } & Explorable & ExplorationOutcome)
+  | ({ readonly kind: 'tried' } & Explorable & LuckOutcome)
+  /** the window is the reader's again */
+  | ({ readonly kind: 'played'; readonly isInterrupted: boolean; readonly problem?: Problem } & Explorable);
 
 /** What somebody with a terminal and a disk has to do. */
 export type Wish =
@@ -62,6 +69,11 @@ export function follow(book: Book, reading: Reading, event: ReaderEvent): Step {
       return { reading: withRun(book, reading, event) };
     case 'traced':
       return { reading: withTrace(book, reading, event) };
+    case 'explored':
+    case 'tried':
+      return { reading: withExploration(book, reading, event) };
+    case 'played':
+      return afterGame(book, reading, event);
     case 'key':
       // Shift and caps lock change nothing.
       return onKey(book, { ...reading, remark: undefined }, event.key.toLowerCase());
@@ -93,7 +105,7 @@ function onKey(book: Book, before: Reading, key: string): Step {
   switch (key) {
     case 'enter':
       return view.stop && view.stop.kind !== 'question'
-        ? start(reading, activityAt(book, view.stop))
+        ? start(reading, runnableAt(book, view.stop))
         : goOn(book, reading, view);
     case 'space':
     case 'down':
@@ -108,7 +120,7 @@ function onKey(book: Book, before: Reading, key: string): Step {
       return { reading: goBack(book, reading, view) };
     case 'right':
     case 'n':
-      return view.layout.stop ? refuse(reading, view) : nextPage(book, reading);
+      return view.layout.stop ? refuse(book, reading, view) : nextPage(book, reading);
     case 'left':
       return { reading: toPage(reading, Math.max(0, view.first > 0 ? reading.page : reading.page - 1)) };
     case 'home':
@@ -136,9 +148,10 @@ function onKey(book: Book, before: Reading, key: string): Step {
 }
 
 function whileBusy(reading: Reading, activity: Activity, key: string): Step {
-  if (key !== 'ctrl-c') return { reading };
+  if (key !== 'ctrl-c' && !(key === 'escape' && doesEscEnd(activity.kind))) return { reading };
   // Whoever presses it twice is in a hurry.
-  if (activity.isStopping) return { reading, wish: { kind: 'leave', to: 'interrupted' } };
+  if (activity.isStopping)
+    return key === 'ctrl-c' ? { reading, wish: { kind: 'leave', to: 'interrupted' } } : { reading };
   return { reading: { ...reading, activity: { ...activity, isStopping: true } }, wish: { kind: 'stop' } };
 }
 
@@ -164,10 +177,10 @@ function answer(book: Book, reading: Reading, question: Question, choice: Choice
   return { reading: bringIn(book, answered, outcome), wish: { kind: 'record', question, choice } };
 }
 
-function activityAt(book: Book, outcome: Outcome): Activity {
-  if (outcome.kind === 'demo') return { kind: 'demo', name: outcome.name };
-  const kind = programWaysOf(outcome)[0] === 'trace' ? 'trace' : 'program';
-  return { kind, file: programOf(book, outcome) };
+function afterGame(book: Book, before: Reading, game: Extract<ReaderEvent, { kind: 'played' }>): Step {
+  const reading: Reading = { ...before, activity: undefined };
+  if (game.isInterrupted) return { reading, wish: { kind: 'leave', to: 'interrupted' } };
+  return { reading: game.problem ? withExploration(book, reading, game) : reading };
 }
 
 /** Back on the page, what stands below the program is what one wants to see. */
@@ -191,15 +204,12 @@ function start(reading: Reading, activity: Activity): Step {
 }
 
 function runByDigit(reading: Reading, { layout }: View, key: string): Step {
-  const runnable = /^[1-9]$/.test(key) ? layout.runnables[Number(key) - 1] : undefined;
+  const runnable = /^[1-9]$/.test(key) ? layout.runnables[Number(key) - 1]?.runnable : undefined;
   if (!runnable) {
     const isEarly = layout.stop?.kind === 'question' && layout.stop.choices.some(({ letter }) => letter === key);
     return remark(reading, isEarly ? 'The question goes on below.' : 'That key does nothing here. These do something:');
   }
-  return start(
-    reading,
-    runnable.kind === 'demo' ? { kind: 'demo', name: runnable.name } : { kind: runnable.kind, file: runnable.file },
-  );
+  return start(reading, runnable);
 }
 
 function goOn(book: Book, reading: Reading, view: View): Step {
@@ -208,17 +218,13 @@ function goOn(book: Book, reading: Reading, view: View): Step {
     // No window begins with an empty line.
     return { reading: toLine(reading, view, view.layout.lines[next] === '' ? next + 1 : next) };
   }
-  return view.stop ? refuse(reading, view) : nextPage(book, reading);
+  return view.stop ? refuse(book, reading, view) : nextPage(book, reading);
 }
 
 /** A page that stops goes on when the reader has done what it asks for. */
-function refuse(reading: Reading, { layout: { stop } }: View): Step {
-  if (stop?.kind === 'demo') return remark(reading, 'Enter measures it first; s skips it.');
-  if (stop?.kind === 'fence') {
-    const does = programWaysOf(stop)[0] === 'trace' ? 'steps through it' : 'runs it';
-    return remark(reading, `Enter ${does} first; s skips it.`);
-  }
-  return remark(reading, stop ? `${lettersOf(stop)} first: what do you think? s skips it.` : '');
+function refuse(book: Book, reading: Reading, { layout: { stop } }: View): Step {
+  if (stop?.kind === 'question') return remark(reading, `${lettersOf(stop)} first: what do you think? s skips it.`);
+  return remark(reading, stop ? `Enter ${deeds[runnableAt(book, stop).kind]} first; s skips it.` : '');
 }
 
 function nextPage(book: Book, reading: Reading): Step {

@@ -1,5 +1,6 @@
 // What a page of a lesson looks like to somebody who has come so far: pure, from where they are to lines, of which the
 // window shows some. It knows nothing of what a key does.
+import { dirname } from 'node:path';
 import type { Block } from '../course/blocks.ts';
 import type { LessonBlock } from '../course/lesson-blocks.ts';
 import { joined } from '../terminal/block-lines.ts';
@@ -12,13 +13,10 @@ import {
   titleLines,
   type LessonView,
 } from '../terminal/lesson-lines.ts';
+import { scenarioPlace } from './reader-explored.ts';
 import { comparisonLines, demoPlace, programPlace, questionPlace } from './reader-places.ts';
+import { runnableFor, type Runnable } from './reader-runnables.ts';
 import { chosenBy, predictionOf, revealed, type Book, type Reading, type Spot, type Stop } from './reader-state.ts';
-
-/** Something on a page that a digit runs. */
-export type Runnable =
-  | { readonly kind: 'demo'; readonly name: string }
-  | { readonly kind: 'program' | 'trace'; readonly file: string };
 
 /** Lines of a page, from the first on, to the one before `end`. */
 export interface Stretch {
@@ -34,9 +32,11 @@ export interface Layout {
   /** where the page ends for now */
   readonly stop: Stop | undefined;
   /** the first one is run by 1 */
-  readonly runnables: readonly (Runnable & { readonly part: number })[];
+  readonly runnables: readonly { readonly runnable: Runnable; readonly part: number }[];
   /** for each part how many lines at its end say what came of the program in it */
   readonly outcomeRows: readonly number[];
+  /** the same from where the last of it begins */
+  readonly newestRows: readonly number[];
 }
 
 /** No digit runs more of them. */
@@ -49,11 +49,12 @@ export function layOut(book: Book, reading: Reading): Layout {
   const outcomes = pageBlocks.map((_, index) => predictionOf(pageBlocks, index));
   const predicted = new Set(outcomes);
   let isAtStop = false;
-  const runnables: (Runnable & { part: number })[] = [];
+  const runnables: { runnable: Runnable; part: number }[] = [];
   let part = 0;
   const outcomeRows = [0];
+  const newestRows = [0];
   const keyOf = (runnable: Runnable): string | undefined => {
-    runnables.push({ ...runnable, part });
+    runnables.push({ runnable, part });
     return runnables.length <= mostRunnables ? String(runnables.length) : undefined;
   };
   const view: LessonView = {
@@ -68,9 +69,18 @@ export function layOut(book: Book, reading: Reading): Layout {
       return reading.measured.get(demo)?.numbers[name.slice(demo.length + 1)];
     },
     atProgram(file, ways) {
-      const keys = ways.map((way) => keyOf({ kind: way === 'run' ? 'program' : 'trace', file }));
+      const scenario = ways.map((way) => runnableFor(file, way)).find(({ kind }) => kind === 'explore');
+      if (scenario?.kind === 'explore') {
+        const at = { view, reading, isStop: isAtStop, cwd: dirname(dirname(lesson.folder)), keyOf };
+        const { lines, newest } = scenarioPlace({ file, memory: scenario.memory }, at);
+        outcomeRows[part] = lines.length;
+        newestRows[part] = newest;
+        return lines;
+      }
+      const keys = ways.map((way) => keyOf(runnableFor(file, way)));
       const place = programPlace(file, { ways, keys }, { view, reading, isStop: isAtStop });
       outcomeRows[part] = place.length;
+      newestRows[part] = place.length;
       return place;
     },
     atQuestion: (question) => questionPlace(question, view, { reading, isToldLater: predicted.has(question) }),
@@ -86,7 +96,7 @@ export function layOut(book: Book, reading: Reading): Layout {
     const lines = lessonBlockLines(block, view);
     // Whoever predicted sees what happens first, and then why.
     const whole = about && !isAtStop ? joined([lines, comparisonLines(about, view, reading)]) : lines;
-    outcomeRows[part] = (outcomeRows[part] ?? 0) + whole.length - lines.length;
+    for (const rows of [outcomeRows, newestRows]) rows[part] = (rows[part] ?? 0) + whole.length - lines.length;
     parts.push(whole);
   }
   const isTold = (block: LessonBlock): boolean => block.kind !== 'question' || blocks[outcomes.indexOf(block)] !== stop;
@@ -95,7 +105,7 @@ export function layOut(book: Book, reading: Reading): Layout {
     ...(isTold(block) ? explanationsOf(block, reading) : []),
   ]);
   parts.push(originLines(shown, view));
-  return { ...joinParts(parts), stop, runnables, outcomeRows };
+  return { ...joinParts(parts), stop, runnables, outcomeRows, newestRows };
 }
 
 /** An empty line between each two parts that have any. */

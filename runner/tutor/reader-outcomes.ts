@@ -1,10 +1,12 @@
 // What a demo, a program or a trace has brought, on the page that it stands on. Pure.
+import type { Tried } from '../explorer/real-threads/by-luck.ts';
 import { firstStanding, type Stepper } from '../tracer/stepper.ts';
 import { viewOf } from './reader-bottom.ts';
 import { layOut, type Layout, type Stretch } from './reader-lines.ts';
 import type { Measurement } from './reader-measurements.ts';
 import { bringIn } from './reader-moves.ts';
-import { revealed, type Book, type Problem, type ProgramRun, type Reading } from './reader-state.ts';
+import { explorationKey, type Explorable } from './reader-runnables.ts';
+import { revealed, type Book, type Explored, type Problem, type ProgramRun, type Reading } from './reader-state.ts';
 
 /** Neither of the two, when it was stopped before anything was measured. */
 export interface DemoOutcome {
@@ -16,6 +18,18 @@ export interface DemoOutcome {
 export type TraceOutcome =
   | { readonly run: ProgramRun; /** none when nothing of it was seen */ readonly stepper?: Stepper | undefined }
   | { readonly problem: Problem };
+
+/** Neither, when it was ended by the reader. */
+export interface ExplorationOutcome {
+  readonly found?: Explored['found'];
+  readonly problem?: Problem;
+}
+
+/** The same. */
+export interface LuckOutcome {
+  readonly luck?: Tried;
+  readonly problem?: Problem;
+}
 
 /** What a program prints, and in the end how it ended. */
 export type ProgramReport =
@@ -63,6 +77,36 @@ export function withTrace(book: Book, reading: Reading, event: TraceOutcome & { 
   return stepper ? { ...ran, stepping: { file, stepper, standing: firstStanding } } : atProgram(book, ran, file);
 }
 
+/** The page as it is with what a search has found, or with what came of luck, or without either. */
+export function withExploration(
+  book: Book,
+  reading: Reading,
+  { file, memory, ...outcome }: Explorable & ExplorationOutcome & LuckOutcome,
+): Reading {
+  const key = explorationKey({ file, memory });
+  const explored = new Map(reading.explored);
+  const problems = new Map(reading.problems);
+  const before = explored.get(key);
+  problems.delete(key);
+  if (outcome.problem) problems.set(key, outcome.problem);
+  if (outcome.found) explored.set(key, { found: outcome.found });
+  else if (outcome.luck && before) explored.set(key, { ...before, luck: outcome.luck });
+  const after: Reading = { ...reading, activity: undefined, explored, problems };
+  const { layout, height } = viewOf(book, after);
+  const part = layout.runnables.find(
+    ({ runnable }) => runnable.kind === 'explore' && explorationKey(runnable) === key,
+  )?.part;
+  const shown = part === undefined ? after : bringIn(book, after, newestOf(layout, part, height));
+  const isEnded = !outcome.found && !outcome.luck && !outcome.problem;
+  return isEnded ? { ...shown, remark: 'You ended it.' } : shown;
+}
+
+/** All that stands in a part if the window holds it, else what came last of it. */
+function newestOf({ parts, newestRows }: Layout, part: number, height: number): Stretch {
+  const { start, end } = parts[part] ?? { start: 0, end: 0 };
+  return { start: end - start <= height ? start : end - (newestRows[part] ?? 0), end };
+}
+
 /** A program with all of what stands below it; of what the window cannot hold, what came of it goes first. */
 export function atProgram(book: Book, reading: Reading, file: string): Reading {
   const { layout, height } = viewOf(book, reading);
@@ -79,7 +123,7 @@ function atNewestLine(book: Book, reading: Reading, file: string): Reading {
 }
 
 function placeOf(layout: Layout, file: string): { stretch: Stretch; outcomeRows: number } | undefined {
-  const part = layout.runnables.find((one) => one.kind !== 'demo' && one.file === file)?.part ?? -1;
+  const part = layout.runnables.find(({ runnable }) => runnable.kind !== 'demo' && runnable.file === file)?.part ?? -1;
   const stretch = layout.parts[part];
   return stretch && { stretch, outcomeRows: layout.outcomeRows[part] ?? 0 };
 }

@@ -105,7 +105,7 @@ export function demoPlace(name: string, keyOf: () => string | undefined, { book,
   return joined([failure, [...text(title, style.heading), ...text(how, style.quiet)]]);
 }
 
-function problemLines({ message, next }: Problem, { style, columns }: LessonView): string[] {
+export function problemLines({ message, next }: Problem, { style, columns }: LessonView): string[] {
   const text = (words: string): string[] =>
     escapeText(words)
       .split('\n')

@@ -13,9 +13,11 @@ import { follow, resumed, type ReaderEvent, type Wish } from './reader-events.ts
 import { measure } from './reader-demo.ts';
 import { keptMeasurements } from './reader-measurements.ts';
 import { runProgram } from './reader-program.ts';
+import { exploreForReader, exploringWords, luckWords, playForReader, tryLuckForReader } from './reader-explorer.ts';
+import { explorationKey, type Explorable } from './reader-runnables.ts';
 import { traceForReader, tracingWords } from './reader-trace.ts';
 import { startReading, type Activity, type Book, type Reading } from './reader-state.ts';
-import { openTranscript, openWindow, type Picture } from '../terminal/page-window.ts';
+import { openTranscript, openWindow, type PageWindow, type Picture } from '../terminal/page-window.ts';
 
 export { scoreOf } from './reader-state.ts';
 
@@ -57,7 +59,13 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
   let recorded: string | undefined;
   let isOver = false;
 
-  const window = (book.isTyped ? openTranscript : openWindow)(io, (key) => take({ kind: 'key', key }));
+  let window = openOnce();
+  /** somebody else has the window meanwhile */
+  let isAway = false;
+
+  function openOnce(): PageWindow {
+    return (book.isTyped ? openTranscript : openWindow)(io, (key) => take({ kind: 'key', key }));
+  }
 
   function take(event: ReaderEvent): void {
     if (isOver) return;
@@ -106,13 +114,47 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
     }
     const { file } = activity;
     const { root } = desk.course;
-    if (activity.kind === 'trace') {
-      const { style, isTyped } = book;
-      const asked = { root, file, env: io.env, signal, tell: window.tell, style, cwd: io.cwd, isTyped };
-      return take({ kind: 'traced', file, ...(await traceForReader(asked)) });
+    const { tell } = window;
+    switch (activity.kind) {
+      case 'program': {
+        const onOutput = (text: string): void => take({ kind: 'printed', file, text });
+        return take({ kind: 'ended', file, ending: await runProgram({ root, file, env: io.env, signal, onOutput }) });
+      }
+      case 'trace': {
+        const { style, isTyped } = book;
+        const asked = { root, file, env: io.env, signal, tell, style, cwd: io.cwd, isTyped };
+        return take({ kind: 'traced', file, ...(await traceForReader(asked)) });
+      }
+      case 'explore': {
+        const { memory } = activity;
+        return take({
+          kind: 'explored',
+          file,
+          memory,
+          ...(await exploreForReader({ root, file, memory, signal, tell })),
+        });
+      }
+      case 'luck': {
+        const { memory } = activity;
+        return take({ kind: 'tried', file, memory, ...(await tryLuckForReader({ root, file, memory, signal, tell })) });
+      }
+      case 'play':
+        return playThere(activity);
     }
-    const onOutput = (text: string): void => take({ kind: 'printed', file, text });
-    take({ kind: 'ended', file, ending: await runProgram({ root, file, env: io.env, signal, onOutput }) });
+  }
+
+  /** Gives the window away until the game is over. */
+  async function playThere({ file, memory }: Explorable): Promise<void> {
+    const found = reading.explored.get(explorationKey({ file, memory }))?.found;
+    if (found?.kind !== 'explored') throw new Error('there is nothing to play before it was explored');
+    isAway = true;
+    window.close();
+    const end = await playForReader({ root: desk.course.root, file }, found, io);
+    if (isOver) return;
+    window = openOnce();
+    isAway = false;
+    const problem = typeof end === 'object' ? { problem: end } : {};
+    take({ kind: 'played', file, memory, isInterrupted: end === 'interrupted', ...problem });
   }
 
   function recordPosition(): void {
@@ -125,7 +167,7 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
   function draw(): void {
     clearTimeout(drawing);
     drawing = undefined;
-    if (!isOver) window.draw(pictureOf(book, reading));
+    if (!isOver && !isAway) window.draw(pictureOf(book, reading));
   }
 
   const onResize = (): void => {
@@ -145,7 +187,7 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
     clearTimeout(settling);
     clearTimeout(drawing);
     io.stdout.off('resize', onResize);
-    window.close();
+    if (!isAway) window.close();
   }
 }
 
@@ -168,5 +210,11 @@ function busyText({ activity }: Reading): string | undefined {
       return `Running ${escapeLine(activity.file)}`;
     case 'trace':
       return tracingWords(activity.file);
+    case 'explore':
+      return exploringWords(activity);
+    case 'luck':
+      return luckWords;
+    case 'play':
+      return undefined;
   }
 }

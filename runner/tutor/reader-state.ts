@@ -12,10 +12,14 @@ import {
   type Question,
 } from '../course/lesson-blocks.ts';
 import type { Lesson } from '../course/lesson.ts';
+import type { ExploredTasks } from '../explorer/async/explore-async-file.ts';
+import type { ExploredFile } from '../explorer/explore-file.ts';
+import type { Tried } from '../explorer/real-threads/by-luck.ts';
 import type { ColourCode } from '../terminal/code-colours.ts';
 import type { Style } from '../terminal/style.ts';
 import type { Standing, Stepper } from '../tracer/stepper.ts';
 import type { Measurement } from './reader-measurements.ts';
+import { explorationKey, runnableFor, type Runnable } from './reader-runnables.ts';
 
 /** What does not change while it is read. */
 export interface Book {
@@ -45,16 +49,19 @@ export interface ProgramRun {
   readonly ending?: string;
 }
 
+/** What a search has found, and what luck did besides. */
+export interface Explored {
+  readonly found: ExploredFile | ExploredTasks;
+  readonly luck?: Tried | undefined;
+}
+
 export interface Problem {
   readonly message: string;
   readonly next: string;
 }
 
-/** What takes long; meanwhile no key but Ctrl-C does anything. */
-export type Activity = (
-  | { readonly kind: 'demo'; readonly name: string }
-  | { readonly kind: 'program' | 'trace'; readonly file: string }
-) & {
+/** What takes long; meanwhile no key but those that end it does anything. */
+export type Activity = Runnable & {
   /** it was told to end */
   readonly isStopping?: boolean;
 };
@@ -79,10 +86,12 @@ export interface Reading {
   readonly skipped: ReadonlySet<Stop>;
   /** by the demo's name */
   readonly measured: ReadonlyMap<string, Measurement>;
-  /** why a demo could not be measured, by its name, or a program not be traced, by its file */
+  /** why a demo could not be measured, by its name, a program not be traced, by its file, a scenario not be explored, by its key */
   readonly problems: ReadonlyMap<string, Problem>;
   /** by the program's file, from the course's folder down */
   readonly runs: ReadonlyMap<string, ProgramRun>;
+  /** by the scenario's key (reader-runnables.ts) */
+  readonly explored: ReadonlyMap<string, Explored>;
   readonly activity?: Activity | undefined;
   readonly stepping?: Stepping | undefined;
   readonly isHelpShown: boolean;
@@ -93,7 +102,7 @@ export interface Reading {
 /** A place at which a page ends until the reader has done something. */
 export type Stop = Question | Outcome;
 
-/** What a prediction is about: the demo, or the program to run or to trace, that stands directly behind it. */
+/** What a prediction is about: the demo, the program or the scenario that stands directly behind it. */
 export type Outcome = DemoPlace | Fence;
 
 /** The start of the lesson, or of the page that was read last. */
@@ -123,6 +132,7 @@ export function startReading(
     measured: kept.measured,
     problems: new Map(),
     runs: new Map(),
+    explored: new Map(),
     isHelpShown: false,
   };
 }
@@ -141,13 +151,15 @@ export function predictionOf(blocks: readonly LessonBlock[], index: number): Que
 }
 
 /** What can be done with the program that a block quotes; the first is what Enter does. */
-export function programWaysOf({ info }: Fence): ProgramWay[] {
+function programWaysOf({ info }: Fence): ProgramWay[] {
   return waysOf(parseFenceInfo(info));
 }
 
-/** The file that a block quotes, from the course's folder down. */
-export function programOf({ lesson }: Book, { info }: Fence): string {
-  return posix.join(`lessons/${lesson.folderName}`, parseFenceInfo(info).file ?? '');
+/** What Enter does where a page stops. */
+export function runnableAt({ lesson }: Book, outcome: Outcome): Runnable {
+  if (outcome.kind === 'demo') return { kind: 'demo', name: outcome.name };
+  const file = posix.join(`lessons/${lesson.folderName}`, parseFenceInfo(outcome.info).file ?? '');
+  return runnableFor(file, programWaysOf(outcome)[0] ?? 'run');
 }
 
 /** The blocks of the page up to where the reader has to do something; the last one of them is `stop` then. */
@@ -172,9 +184,16 @@ function stopAt(blocks: readonly LessonBlock[], index: number, reading: Reading)
 function isPassed(book: Book, stop: Stop, reading: Reading): boolean {
   if (reading.skipped.has(stop)) return true;
   if (stop.kind === 'question') return chosenBy(reading, stop) !== undefined;
-  return stop.kind === 'demo'
-    ? reading.measured.has(stop.name)
-    : reading.runs.get(programOf(book, stop))?.ending !== undefined;
+  const runnable = runnableAt(book, stop);
+  switch (runnable.kind) {
+    case 'demo':
+      return reading.measured.has(runnable.name);
+    case 'program':
+    case 'trace':
+      return reading.runs.get(runnable.file)?.ending !== undefined;
+    default:
+      return reading.explored.has(explorationKey(runnable));
+  }
 }
 
 export interface Score {

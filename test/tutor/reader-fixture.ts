@@ -11,6 +11,9 @@ export const readerRoot = join(courseRoot, 'test/fixtures/reader');
 /** A lesson whose programs are stepped through, beside the others of the small course. */
 export const stepperRoot = join(courseRoot, 'test/fixtures/stepper');
 
+/** A lesson whose scenarios are explored. */
+export const exploredRoot = join(courseRoot, 'test/fixtures/explored-lesson');
+
 export function courseToRead(root = readerRoot): RunnableCourse {
   const course = makeRunnableCourse();
   cpSync(join(root, 'lessons'), join(course.root, 'lessons'), { recursive: true });

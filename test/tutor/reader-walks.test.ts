@@ -1,11 +1,13 @@
 // The reader without a terminal: whatever keys come, at any size, everything fits into the window, and nothing below a stop
 // is shown before the stop was passed.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { loadLessonBody } from '../../runner/course/lesson-body.ts';
 import { languagesOf } from '../../runner/course/lesson-programs.ts';
 import { loadLesson } from '../../runner/course/lesson.ts';
+import { exploreAsyncFile, type ExploredTasks } from '../../runner/explorer/async/explore-async-file.ts';
+import type { Tried } from '../../runner/explorer/real-threads/by-luck.ts';
 import { loadCodeColours } from '../../runner/terminal/code-colours.ts';
 import { plainStyle, styleFor } from '../../runner/terminal/style.ts';
 import { displayWidth } from '../../runner/terminal/wrap.ts';
@@ -13,11 +15,19 @@ import type { Stepper } from '../../runner/tracer/stepper.ts';
 import { bottomLines, viewOf } from '../../runner/tutor/reader-bottom.ts';
 import { follow, type ReaderEvent, type Step } from '../../runner/tutor/reader-events.ts';
 import { lineOf, spotOf } from '../../runner/tutor/reader-lines.ts';
-import { startReading, type Activity, type Book, type Reading, type Size } from '../../runner/tutor/reader-state.ts';
+import {
+  startReading,
+  type Activity,
+  type Book,
+  type Explored,
+  type Reading,
+  type Size,
+} from '../../runner/tutor/reader-state.ts';
 import { temporaryFolder } from '../course/course-fixture.ts';
 import { everyPart, readingRoot } from '../course/reading-fixture.ts';
 import { oneOfEach } from '../tracer/made-trace.ts';
-import { readerRoot, stepperRoot } from './reader-fixture.ts';
+import { explored } from '../explorer/explored.ts';
+import { exploredRoot, readerRoot, stepperRoot } from './reader-fixture.ts';
 
 const coloured = styleFor({ isTTY: true }, { TERM: 'xterm' });
 
@@ -57,8 +67,33 @@ function endOf(activity: Activity): ReaderEvent {
       return { kind: 'ended', file: activity.file, ending: '' };
     case 'trace':
       return { kind: 'traced', file: activity.file, run: { output: 'seen\n', ending: '' }, stepper };
+    case 'explore':
+      return { kind: 'explored', file: activity.file, memory: activity.memory, found: foundIn(activity) };
+    case 'luck':
+      return { kind: 'tried', file: activity.file, memory: activity.memory, luck };
+    case 'play':
+      return { kind: 'played', file: activity.file, memory: activity.memory, isInterrupted: false };
   }
 }
+
+const snippets = join(exploredRoot, 'lessons/14-orders/snippets');
+const tasks = join(snippets, 'tasks.ts');
+
+/** By the names of the lesson's scenarios. */
+const found: Readonly<Record<string, Explored['found']>> = {
+  lost: await explored(join(snippets, 'lost.ts')),
+  flags: await explored(join(snippets, 'flags.ts'), { memory: 'tso' }),
+  many: await explored(join(snippets, 'many.ts'), { mostStates: 50 }),
+  tasks: (await exploreAsyncFile(tasks, [tasks])) as ExploredTasks,
+};
+
+function foundIn({ file }: { readonly file: string }): Explored['found'] {
+  const one = found[basename(file, '.ts')];
+  if (!one) throw new Error(`nothing is known of ${file}`);
+  return one;
+}
+
+const luck: Tried = { kind: 'tried', threads: 2, rounds: 17_737, hits: {}, isFresh: false, ms: 5_000 };
 
 const stepper: Stepper = {
   run: oneOfEach().ended(),
@@ -90,6 +125,7 @@ const keyboard = [
   's',
   '1',
   '2',
+  '3',
   'left',
   'right',
   '?',
@@ -111,6 +147,7 @@ test.for(sizes)('any keys at $columns x $rows: all fits, and what a stop hides s
     await bookOf('11-numbers', readerRoot),
     await bookOf(everyPart, readingRoot, coloured),
     await bookOf('13-queues', stepperRoot),
+    await bookOf('14-orders', exploredRoot),
   ];
   for (const book of books) {
     let reading = begin(book, size);
@@ -170,6 +207,84 @@ test('a program is stepped through behind its prediction, and explained after th
   expect(shown(book, back)).toMatch(
     /It printed:\n {3}seen\n\[1\] steps through it\.\n\nYou predicted b\)[^]*only then/,
   );
+});
+
+const large = { columns: 80, rows: 90 };
+
+test('a scenario is explored behind its prediction, and explained after that; then there are luck and a game', async () => {
+  const book = await bookOf('14-orders', exploredRoot);
+  const answered = press(book, begin(book, large), 'a').reading;
+  expect(shown(book, answered)).toMatch(/You chose a\.\n\nsnippets\/lost\.ts[^]*\nEnter explores it\. s skips it\.$/);
+  expect(bottomLines(book, answered, viewOf(book, answered)).join('\n')).toContain('Enter explore   s skip');
+  expect(press(book, answered, 'n').reading.remark).toBe('Enter explores it first; s skips it.');
+  const explored = press(book, answered, 'enter').reading;
+  expect(shown(book, explored)).toMatch(
+    /The explorer says:\n\nWhen all threads[^]* 4  store counter\[0\]: 1 -> 1; ends[^]*\n\n\[1\] explores it again, \[2\] tries luck, \[3\] plays it\.\n\nYou predicted a\)[^]*only then/,
+  );
+  expect(shown(book, explored)).not.toContain('Again:');
+  const keys = bottomLines(book, explored, viewOf(book, explored)).join('\n');
+  expect(keys).toContain('1 explore   2 try luck   3 play');
+  const tried = press(book, explored, '2').reading;
+  expect(shown(book, tried)).toMatch(
+    /By luck: 0 of 17,737 rounds\. Search finds it in \d+ states\.\n[^]*\[2\] tries luck again, \[3\] plays it\./,
+  );
+  const asked = follow(book, tried, { kind: 'key', key: '3' });
+  expect(asked.wish).toMatchObject({
+    kind: 'start',
+    activity: { kind: 'play', file: 'lessons/14-orders/snippets/lost.ts' },
+  });
+  const game = { kind: 'played', file: 'lessons/14-orders/snippets/lost.ts', memory: 'sc' } as const;
+  expect(follow(book, asked.reading, { ...game, isInterrupted: false })).toEqual({ reading: tried });
+  expect(follow(book, asked.reading, { ...game, isInterrupted: true }).wish).toEqual({
+    kind: 'leave',
+    to: 'interrupted',
+  });
+  const problem = { message: 'It is gone.', next: 'Fetch it.' };
+  expect(shown(book, follow(book, asked.reading, { ...game, isInterrupted: false, problem }).reading)).toMatch(
+    /It is gone\.\nNext: Fetch it\.\n\n\[1\] explores it again/,
+  );
+  // Explored again, luck is to be tried anew.
+  expect(shown(book, press(book, tried, '1').reading)).not.toContain('By luck');
+});
+
+test('tasks and proofs leave nothing to luck, and a game has no store buffers', async () => {
+  const book = await bookOf('14-orders', exploredRoot);
+  const first = press(book, begin(book, large), 's', 's', 'n').reading;
+  const ofTasks = press(book, first, '1').reading;
+  expect(shown(book, ofTasks)).toMatch(/ 6 {2}write\(1\): done; ends[^]*\n\[1\] explores it again\.$/);
+  const buffers = press(book, ofTasks, 'n').reading;
+  expect(shown(book, buffers)).toMatch(/\[1\] explores it with store buffers\.$/);
+  expect(shown(book, press(book, buffers, '1').reading)).toMatch(
+    / on its way[^]*\[1\] explores it with store buffers again, \[2\] tries luck\.$/,
+  );
+  const passed = press(book, buffers, 'n', '1').reading;
+  expect(shown(book, passed)).toMatch(/No failure found so far[^]*\n\n\[1\] explores it again\.$/);
+});
+
+test('an exploration is ended by Ctrl-C or Esc, and the page waits for it still', async () => {
+  const book = await bookOf('14-orders', exploredRoot);
+  const answered = press(book, begin(book, large), 'a').reading;
+  const busy = follow(book, answered, { kind: 'key', key: 'enter' }).reading;
+  expect(bottomLines(book, busy, viewOf(book, busy)).join('\n')).toContain('Ctrl-C or Esc ends it');
+  for (const key of ['ctrl-c', 'escape']) {
+    const stopping = follow(book, busy, { kind: 'key', key });
+    expect(stopping.wish).toEqual({ kind: 'stop' });
+    // Only who is in a hurry leaves.
+    expect(follow(book, stopping.reading, { kind: 'key', key: 'escape' })).toEqual({ reading: stopping.reading });
+    expect(follow(book, stopping.reading, { kind: 'key', key: 'ctrl-c' }).wish?.kind).toBe('leave');
+    const file = 'lessons/14-orders/snippets/lost.ts';
+    const { reading } = follow(book, stopping.reading, { kind: 'explored', file, memory: 'sc' });
+    expect(reading).toMatchObject({ remark: 'You ended it.' });
+    expect(shown(book, reading)).toMatch(/Enter explores it\. s skips it\.$/);
+  }
+});
+
+test('a picture is drawn anew for another width', async () => {
+  const book = await bookOf('14-orders', exploredRoot);
+  const explored = press(book, begin(book, { columns: 60, rows: 90 }), 's', '1').reading;
+  expect(shown(book, explored)).toMatch(/^ {5}\| 12 +const seen = Atomics\.load\(counter, 0\);$/m);
+  const wide = follow(book, explored, { kind: 'resized', size: { columns: 120, rows: 24 } }).reading;
+  expect(shown(book, wide)).toMatch(/^ {2}1 {2}load counter\[0\]: 0 +12 const seen = Atomics\.load\(counter, 0\);$/m);
 });
 
 test('what cannot be traced says so, and its page does not go on by itself', async () => {
