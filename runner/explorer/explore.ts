@@ -1,13 +1,14 @@
 // An exploration of threads, from the first question to the verdict. It knows nothing of processes and files: whoever calls
 // it says how a thread's code is asked, and how the author's checks are.
 import { performance } from 'node:perf_hooks';
-import { fairCycles, type Cycle } from './livelock.ts';
+import { fairCycles, turnIn, type Cycle } from './livelock.ts';
 import { Memories, type MemoryModel } from './memories.ts';
 import { Program, type AskThread, type LoopMemory } from './program.ts';
-import { expand, searchAll, searchBest, Visited, type Bound, type Found, type Limits } from './search.ts';
+import { expand, searchAll, searchBest, type Bound, type Found, type Limits } from './search.ts';
 import { standingsOf, stepsOf, type Schedule } from './schedule.ts';
 import { StateSpace, type Move, type Successor } from './state-space.ts';
 import { doubtsOf, type Doubt } from './twins.ts';
+import { Visited } from './visited.ts';
 import type { Exploration, Failure, FailureKind, Race } from './verdict.ts';
 import { Waiters } from './waiters.ts';
 
@@ -27,6 +28,8 @@ export interface Options {
   /** of one thread in one run */
   readonly mostOperations: number;
   readonly mostMs: number;
+  /** resident memory of the process that searches */
+  readonly mostMiB: number;
 }
 
 export const defaultOptions: Options = {
@@ -35,6 +38,7 @@ export const defaultOptions: Options = {
   mostStates: 4_000_000,
   mostOperations: 2_000,
   mostMs: 60_000,
+  mostMiB: 2_048,
 };
 
 export interface ThreadsToExplore {
@@ -122,7 +126,7 @@ class ThreadExploration {
     const quick = await this.#searchBest(options.mostPreemptions, (state) => this.#look(state));
     this.#visited = Math.max(this.#visited, this.#space.size);
     if (quick.found) return this.#failed(quick.found, true, undefined);
-    if (quick.bound === 'time' || quick.bound === 'states') return this.#withoutFailure(quick.bound);
+    if (quick.bound !== undefined && quick.bound !== 'preemptions') return this.#withoutFailure(quick.bound);
 
     const complete = await this.#searchEverything();
     if (complete.finding) return this.#shortest((state) => this.#look(state), complete.bound);
@@ -179,7 +183,7 @@ class ThreadExploration {
     let finding: Finding | undefined;
     let open = [this.#initial];
     for (;;) {
-      const { bound, isEnded } = await searchAll(this.#space, open, seen, this.#limits(), async (state) => {
+      const { bound, isEnded } = await searchAll(this.#space, open, seen, this.#limits(), (state) => {
         finding = this.#look(state);
         return finding !== undefined;
       });
@@ -200,18 +204,19 @@ class ThreadExploration {
     const { options, signal, onProgress } = this.#scenario;
     return {
       mostStates: options.mostStates,
-      mayGoOn: async () => {
+      met: async () => {
         onProgress?.(this.#space.size);
         // Whoever wants to stop the search gets a turn.
         await new Promise((resolve) => setImmediate(resolve));
         signal?.throwIfAborted();
-        return performance.now() - this.#startMs < options.mostMs;
+        if (process.memoryUsage.rss() > options.mostMiB * 2 ** 20) return 'memory';
+        return performance.now() - this.#startMs < options.mostMs ? undefined : 'time';
       },
     };
   }
 
   #searchBest<T>(mostPreemptions: number, look: (state: number) => T | undefined): ReturnType<typeof searchBest<T>> {
-    return searchBest<T>(this.#space, this.#initial, mostPreemptions, this.#limits(), async (state, path) => {
+    return searchBest<T>(this.#space, this.#initial, mostPreemptions, this.#limits(), (state, path) => {
       if (!this.#race && this.#scenario.options.memory === 'sc') {
         const threads = this.#space.race(state);
         if (threads) this.#race = { ...path(), threads };
@@ -298,7 +303,7 @@ class ThreadExploration {
   async #anyRace(): Promise<void> {
     const seen = new Visited();
     let isThere = false;
-    await searchAll(this.#space, [this.#initial], seen, this.#limits(), async (state) => {
+    await searchAll(this.#space, [this.#initial], seen, this.#limits(), (state) => {
       isThere = this.#space.race(state) !== undefined;
       return isThere;
     });
@@ -330,7 +335,7 @@ class ThreadExploration {
       cycles.find(({ states }) => states.has(state)),
     );
     if (!found) return this.#withoutFailure('time');
-    const turn = this.#turnIn(found.what, found.state);
+    const turn = turnIn(this.#space, found.what, found.state);
     return this.#verdict(
       {
         ...this.#describe([...found.moves, ...turn], found.preemptions),
@@ -341,52 +346,6 @@ class ThreadExploration {
       },
       undefined,
     );
-  }
-
-  /** A way round in a cycle that comes back to `from` and in which everybody who can go on has done a step. */
-  #turnIn({ states }: Cycle, from: number): Move[] {
-    const able = new Set<number>();
-    for (const state of states)
-      for (let thread = 0; thread < this.#space.threads; thread += 1)
-        if (this.#space.isEnabled(state, thread)) able.add(thread);
-    const moves: Move[] = [];
-    let at = from;
-    while (able.size > 0) {
-      const way = this.#wayIn(states, at, (move) => able.has(move.thread));
-      if (!way) break;
-      for (const { move } of way) able.delete(move.thread);
-      moves.push(...way.map(({ move }) => move));
-      at = way.at(-1)?.state ?? at;
-    }
-    if (at !== from)
-      moves.push(...(this.#wayIn(states, at, (_, state) => state === from) ?? []).map(({ move }) => move));
-    return moves;
-  }
-
-  /** The shortest way within some states whose last move is wanted. */
-  #wayIn(
-    states: ReadonlySet<number>,
-    from: number,
-    isWanted: (move: Move, state: number) => boolean,
-  ): Successor[] | undefined {
-    const came = new Map<number, { readonly from: number; readonly by: Successor } | undefined>([[from, undefined]]);
-    const queue = [from];
-    for (const state of queue) {
-      const successors: Successor[] = [];
-      this.#space.successors(state, successors);
-      for (const by of successors) {
-        if (!states.has(by.state)) continue;
-        if (isWanted(by.move, by.state)) {
-          const way = [by];
-          for (let at = came.get(state); at; at = came.get(at.from)) way.push(at.by);
-          return way.toReversed();
-        }
-        if (came.has(by.state)) continue;
-        came.set(by.state, { from: state, by });
-        queue.push(by.state);
-      }
-    }
-    return undefined;
   }
 
   #raceIn({ state, threads }: { readonly state: number; readonly threads: readonly [number, number] }): Race {

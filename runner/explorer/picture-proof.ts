@@ -38,6 +38,8 @@ function leftOut(bound: Exclude<Bound, 'schedule'>, ms: number): string {
       return `The time was up after ${Math.round(ms / 1000)} s: what is behind these states was not looked at (--seconds allows more).`;
     case 'states':
       return 'The number of states was up: what is behind them was not looked at (--states allows more).';
+    case 'memory':
+      return 'Memory was up: what is behind these states was not looked at.';
     case 'operations':
       return 'Some run of a thread is so long that its end was not looked at; checkpoint() in its loop may help.';
     case 'preemptions':

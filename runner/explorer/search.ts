@@ -1,6 +1,8 @@
 // The two searches. The first looks for the failure with the fewest preemptions and, of these, the fewest steps; the
 // second visits every state there is. Both learn the threads' code as they go.
 import type { Move, StateSpace, Successor } from './state-space.ts';
+import { Visited } from './visited.ts';
+import { Ways } from './ways.ts';
 
 /** How a state was come to: the moves from the beginning. */
 export interface Found<T> {
@@ -12,8 +14,8 @@ export interface Found<T> {
 
 export interface Limits {
   readonly mostStates: number;
-  /** Says from time to time that the search may go on; ends it by returning false. */
-  readonly mayGoOn: () => Promise<boolean>;
+  /** Asked from time to time: the bound that ends the search, or undefined, and it goes on. */
+  readonly met: () => Promise<Bound | undefined>;
 }
 
 /** Why a search ended before it was through. */
@@ -21,6 +23,7 @@ export type Bound =
   | 'preemptions'
   | 'states'
   | 'time'
+  | 'memory'
   /** a thread that did more than it may in one run */
   | 'operations'
   /** one schedule was followed, and no other */
@@ -39,31 +42,32 @@ export async function searchBest<T>(
   initial: number,
   mostPreemptions: number,
   limits: Limits,
-  look: (state: number, path: () => Found<undefined>) => Promise<T | undefined>,
+  look: (state: number, path: () => Found<undefined>) => T | undefined,
 ): Promise<{ found?: Found<T>; bound?: Bound }> {
-  // An entry is a way to a state whose last step was done by `last`; parents are entries.
-  const entries = { state: [initial], last: [-1], parent: [-1], move: [undefined as Move | undefined] };
-  const done = new Set<number>();
-  const levels: number[][][] = [[[0]]];
+  const ways = new Ways();
+  const levels: number[][][] = [[[ways.add(initial, -1, -1, undefined)]]];
+  /** Pairs of a state and of who did the last step: that decides what the next one costs. */
+  const done = new Visited();
+  const pair = (state: number, last: number): number => state * (space.threads + 1) + last + 1;
   const successors: Successor[] = [];
   let bound: Bound | undefined;
-  let popped = 0;
   for (let preemptions = 0; preemptions < levels.length; preemptions += 1) {
     const level = levels[preemptions] ?? [];
     for (let steps = 0; steps < level.length; steps += 1) {
-      for (const entry of level[steps] ?? []) {
-        const state = entries.state[entry] ?? 0;
-        const last = entries.last[entry] ?? -1;
-        const key = state * (space.threads + 1) + last + 1;
-        if (done.has(key)) continue;
-        done.add(key);
-        popped += 1;
-        if (popped % pauseEvery === 0 && !(await limits.mayGoOn())) return { bound: 'time' };
-        if (popped > limits.mostStates) return { bound: 'states' };
-        const path = (): Found<undefined> => ({ what: undefined, state, moves: movesTo(entry), preemptions });
-        const what = await look(state, path);
+      for (const way of level[steps] ?? []) {
+        const state = ways.state(way);
+        const last = ways.last(way);
+        if (done.has(pair(state, last))) continue;
+        done.add(pair(state, last));
+        if (done.size % pauseEvery === 0) {
+          const met = await limits.met();
+          if (met) return { bound: met };
+        }
+        if (done.size > limits.mostStates) return { bound: 'states' };
+        const path = (): Found<undefined> => ({ what: undefined, state, moves: ways.moves(way), preemptions });
+        const what = look(state, path);
         if (what !== undefined) return { found: { ...path(), what } };
-        await expand(space, state, successors);
+        if (space.successors(state, successors)) await expand(space, state, successors);
         const canGoOn = last >= 0 && space.isEnabled(state, last);
         for (const { move, state: next } of successors) {
           const isPreempted = canGoOn && move.kind !== 'drain' && move.thread !== last;
@@ -73,25 +77,14 @@ export async function searchBest<T>(
             continue;
           }
           const runner = move.kind === 'drain' ? last : move.thread;
-          if (done.has(next * (space.threads + 1) + runner + 1)) continue;
-          entries.state.push(next);
-          entries.last.push(runner);
-          entries.parent.push(entry);
-          entries.move.push(move);
-          const queue = ((levels[cost] ??= [])[steps + 1] ??= []);
-          queue.push(entries.state.length - 1);
+          if (done.has(pair(next, runner))) continue;
+          ((levels[cost] ??= [])[steps + 1] ??= []).push(ways.add(next, runner, way, move));
         }
       }
       level[steps] = [];
     }
   }
   return bound ? { bound } : {};
-
-  function movesTo(entry: number): Move[] {
-    const moves: Move[] = [];
-    for (let at = entry; at > 0; at = entries.parent[at] ?? 0) moves.push(entries.move[at] as Move);
-    return moves.toReversed();
-  }
 }
 
 /**
@@ -105,7 +98,7 @@ export async function searchAll(
   from: readonly number[],
   seen: Visited,
   limits: Limits,
-  look: (state: number) => Promise<boolean>,
+  look: (state: number) => boolean,
 ): Promise<{ bound?: Bound; isEnded: boolean }> {
   const open = [...from];
   const successors: Successor[] = [];
@@ -114,10 +107,13 @@ export async function searchAll(
   while (open.length > 0) {
     const state = open.pop() as number;
     visited += 1;
-    if (visited % pauseEvery === 0 && !(await limits.mayGoOn())) return { bound: 'time', isEnded: false };
+    if (visited % pauseEvery === 0) {
+      const bound = await limits.met();
+      if (bound) return { bound, isEnded: false };
+    }
     if (seen.size > limits.mostStates) return { bound: 'states', isEnded: false };
-    if (await look(state)) return { isEnded: true };
-    await expand(space, state, successors);
+    if (look(state)) return { isEnded: true };
+    if (space.successors(state, successors)) await expand(space, state, successors);
     for (const { state: next } of successors) {
       if (seen.has(next)) continue;
       seen.add(next);
@@ -125,31 +121,6 @@ export async function searchAll(
     }
   }
   return { isEnded: false };
-}
-
-/** A set of states. */
-export class Visited {
-  #bits = new Uint8Array(4096);
-  #size = 0;
-
-  get size(): number {
-    return this.#size;
-  }
-
-  has(state: number): boolean {
-    return ((this.#bits[state >>> 3] ?? 0) & (1 << (state & 7))) !== 0;
-  }
-
-  add(state: number): void {
-    if (this.has(state)) return;
-    if (state >>> 3 >= this.#bits.length) {
-      const bits = new Uint8Array(2 * Math.max(this.#bits.length, (state >>> 3) + 1));
-      bits.set(this.#bits);
-      this.#bits = bits;
-    }
-    this.#bits[state >>> 3] = (this.#bits[state >>> 3] ?? 0) | (1 << (state & 7));
-    this.#size += 1;
-  }
 }
 
 /** The successors of a state, once all that has to be known of the code is known. */
