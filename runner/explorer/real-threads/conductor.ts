@@ -145,12 +145,12 @@ export class Conductor {
     this.#gate.letGo(number, expires ? Math.min(limitMs, mostSleepMs) : limitMs === 0 ? 0 : Number.POSITIVE_INFINITY);
     const fellAsleep = (): boolean => this.#sleepers.at(operation.cell.address) > asleepThere.length;
     const canSleep = operation.name === 'wait' && kind === 'operation' && !expires;
-    const isDone = await thread.until(
+    const patience = await thread.until(
       () => thread.position.kind !== 'does' || (canSleep && fellAsleep()),
       canSleep ? dozeMs : undefined,
       wakingCpuMs,
     );
-    if (!isDone) return `thread ${number} does not come back from its Atomics.${operation.name}`;
+    if (patience !== 'held') return `thread ${number} does not come back from its Atomics.${operation.name}`;
     const sleeps = thread.position.kind === 'does' || thread.position.kind === 'expired';
     if (thread.position.kind === 'does') this.#asleep.push(number);
     const result = sleeps ? undefined : thread.result;
@@ -169,14 +169,16 @@ export class Conductor {
   async #woken(sleepers: readonly number[], count: number): Promise<number[] | undefined> {
     const awake = (): number[] => sleepers.filter((sleeper) => this.#threads[sleeper]?.position.kind !== 'does');
     const first = this.#threads[sleepers[0] ?? 0];
-    const areThere = await first?.until(() => awake().length >= count, dozeMs, wakingCpuMs);
-    return areThere ? awake() : undefined;
+    const patience = await first?.until(() => awake().length >= count, dozeMs, wakingCpuMs);
+    return patience === 'held' ? awake() : undefined;
   }
 
   /** Waits until nobody moves any more, and looks at what there is. */
   async #settle(cpuMs?: number): Promise<Wrong | undefined> {
     for (const [number, thread] of this.#threads.entries()) {
-      if (await thread.until(() => thread.position.kind !== 'runs', undefined, cpuMs)) continue;
+      const patience = await thread.until(() => thread.position.kind !== 'runs', undefined, cpuMs);
+      if (patience === 'held') continue;
+      if (patience === 'idle') return { stuck: `thread ${number} does not get on: other programs have the processor` };
       this.#hung = number;
       return { failure: 'livelock', said: '' };
     }

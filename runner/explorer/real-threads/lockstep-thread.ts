@@ -20,11 +20,14 @@ export type Position =
   /** the worker is gone, and `thread` has not come to an end */
   | { readonly kind: 'gone'; readonly how: string };
 
+/** How a wait for a thread ended. */
+export type Patience = 'held' | 'busy' | 'idle';
+
 const entry = new URL('./lockstep-thread-main.ts', import.meta.url);
 /** Whoever takes more than this of the processor between two operations will not come to the next one. */
 const mostCpuMs = 1_000;
 /** Somebody else may have the processor; but not for ever. */
-const mostWaitMs = 30_000;
+const mostWaitMs = 60_000;
 const unheardMs = 100;
 const heapMiB = 256;
 
@@ -65,20 +68,21 @@ export class LockstepThread {
   /**
    * Waits until something holds that the thread may bring about.
    * @param lookEveryMs how often to look, beside each time that the thread says something
-   * @returns false when it will not: all that it does is to use up time
+   * @returns `busy` when all that it does is to use up time of the processor; `idle` when it does not even do that
    */
-  async until(holds: () => boolean, lookEveryMs = unheardMs, cpuMs = mostCpuMs): Promise<boolean> {
+  async until(holds: () => boolean, lookEveryMs = unheardMs, cpuMs = mostCpuMs): Promise<Patience> {
     const start = performance.now();
     const before = process.cpuUsage();
     while (!holds()) {
       const { user, system } = process.cpuUsage(before);
-      if ((user + system) / 1_000 > cpuMs || performance.now() - start > mostWaitMs) return false;
+      if ((user + system) / 1_000 > cpuMs) return 'busy';
+      if (performance.now() - start > mostWaitMs) return 'idle';
       let timer: NodeJS.Timeout | undefined;
       const pause = new Promise((resolve) => (timer = setTimeout(resolve, lookEveryMs)));
       await Promise.race([pause, this.#said.promise]);
       clearTimeout(timer);
     }
-    return true;
+    return 'held';
   }
 
   #hear(message: FromThread): void {

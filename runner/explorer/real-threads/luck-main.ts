@@ -117,22 +117,23 @@ else say(await tryLuck(scenario.threads, scenario.files.some(hasState)));
 
 async function tryLuck(threads: number, isFresh: boolean): Promise<Tried | Extract<FromLuck, { kind: 'gone' }>> {
   const author = (await import(pathToFileURL(file).href)) as Author;
-  const startMs = performance.now();
-  const endMs = startMs + Number(seconds) * 1_000;
-  while (performance.now() < endMs) {
+  let startMs = 0;
+  do {
     const team = new Team(file, threads);
-    const stuck = await playUntilStuck(team, author, endMs, isFresh);
+    const isReady = await team.isReady();
+    // It is the rounds that have so many seconds.
+    startMs ||= performance.now();
+    const isStuck = isReady && (await playUntilStuck(team, author, startMs + Number(seconds) * 1_000, isFresh));
     const { gone } = team;
     await team.dismiss();
-    if (gone !== undefined && !stuck) return { kind: 'gone', how: gone };
-  }
+    if (gone !== undefined && !isStuck) return { kind: 'gone', how: gone };
+  } while (performance.now() < startMs + Number(seconds) * 1_000);
   return { kind: 'tried', threads, rounds, hits, isFresh, ms: Math.round(performance.now() - startMs) };
 }
 
 /** @returns whether threads are left that will not end */
 async function playUntilStuck(team: Team, author: Author, endMs: number, isFresh: boolean): Promise<boolean> {
-  if (!(await team.isReady())) return false;
-  while (performance.now() < endMs) {
+  do {
     if (performance.now() - lastBeatMs > beatMs) {
       beat();
       await turn();
@@ -146,7 +147,7 @@ async function playUntilStuck(team: Team, author: Author, endMs: number, isFresh
     rounds += 1;
     if (wrong) hits[wrong] = (hits[wrong] ?? 0) + 1;
     if (isStuck || isFresh) return isStuck;
-  }
+  } while (performance.now() < endMs);
   return false;
 }
 
