@@ -165,3 +165,11 @@ test('two mutexes know nothing of each other', async () => {
     look: 'whom your queue belongs to: a variable outside of the class, or a static one, is shared by all.',
   });
 });
+
+test('no order of the operations loses a deposit', async () => {
+  await explore('deposits.scenario.ts', {
+    expected:
+      'three tasks that read and write under the lock, one after the other, whatever order the store answers in',
+    look: 'when the lock is given back: when the body is called, when it has returned its promise, or when that has settled?',
+  });
+});
