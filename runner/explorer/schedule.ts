@@ -99,6 +99,9 @@ export interface Token extends Schedule {
   readonly digest: string;
 }
 
+/** More than any search finds; a token may be typed by anybody. */
+const mostMoves = 100_000;
+
 const letters = { operation: '', expiry: 'x', drain: 'd' } as const;
 
 export function writeToken({ memory, digest, moves, repeatsFrom = moves.length }: Token): string {
@@ -138,6 +141,7 @@ function movesOf(turns: string): Move[] | undefined {
   for (const turn of turns.split('.')) {
     const [, thread, letter, count = '1'] = /^(\d{1,3})([xd]?)(?:\*(\d{1,5}))?$/.exec(turn) ?? [];
     if (thread === undefined) return undefined;
+    if (moves.length + Number(count) > mostMoves) return undefined;
     const kind = letter === 'x' ? 'expiry' : letter === 'd' ? 'drain' : 'operation';
     for (let at = 0; at < Number(count); at += 1) moves.push({ thread: Number(thread), kind });
   }

@@ -207,4 +207,5 @@ test('store buffers and another text of the scenario are refused, with a message
   if (tasks.kind === 'replayed') throw new Error('async tasks on threads');
   expect(replayProblem(tasks, file, { cwd: '/' }).message).not.toBe('');
   expect(readToken('sc-00000000-0*2~')).toBeUndefined();
+  expect(readToken(`sc-00000000-${Array.from({ length: 99 }, () => '0*99999').join('.')}`)).toBeUndefined();
 });
