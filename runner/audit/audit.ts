@@ -1,10 +1,11 @@
 // The audit: what the content claims, proved. Formats and links by reading, the claims of starters, solutions and variants
-// by judging them. It returns data; how it is shown is somebody else's business.
+// by judging them, what lessons say of scenarios by exploring them. It returns data; how it is shown is somebody else's business.
 import { randomBytes } from 'node:crypto';
 import { labPath, type Lab } from '../course/lab.ts';
 import type { Standpoint } from '../course/resolve-id.ts';
 import { hasProc } from '../subject/proc.ts';
 import { checkCourse, type CheckedLab } from './check-course.ts';
+import { proveScenarios, scenariosIn } from './check-scenarios.ts';
 import { proveTimings } from './check-timing.ts';
 import { prove, type Proof } from './prove.ts';
 import type { Problem } from './problem.ts';
@@ -66,13 +67,18 @@ export async function auditCourse(options: AuditOptions): Promise<AuditReport> {
   const { root, repeat, seed = randomBytes(4).toString('hex') } = options;
   const checked = checkCourse(root, options.lab, options.standpoint);
   const trials = checked.labs.flatMap(({ trials }) => trials.filter(({ lab }) => canJudge(lab)));
-  const of = trials.length * repeat;
+  // What comes of a scenario is the same each time.
+  const scenarios = options.lab === undefined ? scenariosIn(root) : [];
+  const of = trials.length * repeat + scenarios.length;
   options.onProgress?.({ done: 0, of });
   const proofs = await prove(trials, {
     ...options,
     seed,
     onProgress: (done) => options.onProgress?.({ done: done * repeat, of }),
   });
+  let done = trials.length * repeat;
+  const onProgress = (): void => options.onProgress?.({ done: ++done, of });
+  const ofScenarios = await proveScenarios(scenarios, { root, jobs: options.jobs, onProgress });
   const timings = await proveTimings(trials, root);
   const labs = checked.labs.map((lab) =>
     reportOf(
@@ -83,7 +89,7 @@ export async function auditCourse(options: AuditOptions): Promise<AuditReport> {
   );
   return {
     labs,
-    problems: checked.problems,
+    problems: [...checked.problems, ...ofScenarios],
     suites: {
       wrong: sum(labs, 'wrong'),
       caught: sum(labs, 'caught'),
