@@ -28,7 +28,7 @@ interface Described {
   readonly steps: readonly AsyncStep[];
 }
 
-/** @param hangs its last step does not come back: it is not done */
+/** @param hangs its last step does not come back: only its effect is done */
 export async function runWritten({ code, begin }: Describer, order: string, hangs = false): Promise<Described> {
   let names: ReadonlyMap<object, string> = new Map();
   const steps: AsyncStep[] = [];
@@ -46,10 +46,9 @@ export async function runWritten({ code, begin }: Describer, order: string, hang
       const index = letter.charCodeAt(0);
       const choice = choices[index];
       if (!choice || run.end) break;
-      if (!hangs || at < order.length - 1) {
-        await run.take(choice);
-        run.look();
-      }
+      writer.keepsQuiet = hangs && at === order.length - 1;
+      if (!writer.keepsQuiet || choice.kind === 'operation') await run.take(choice);
+      if (!writer.keepsQuiet) run.look();
       const gave = writer.takeGave();
       const isStart = choice.kind === 'start';
       steps.push({

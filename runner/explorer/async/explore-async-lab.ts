@@ -37,6 +37,9 @@ export interface MissingLabExport {
   readonly exports: readonly string[];
 }
 
+/** Of one order: each of them is asked for, and replayed with all before it. */
+const mostOperations = 200;
+
 /** The two processes, which serve one scenario after the other. */
 export class AsyncLab {
   readonly #options: AsyncLabOptions;
@@ -67,7 +70,7 @@ export class AsyncLab {
     const outcome = await exploreAsync({
       process: this.#author,
       file: relative(folder, file),
-      options: { ...defaultAsyncOptions, ...options },
+      options: { ...defaultAsyncOptions, mostOperations, ...options },
       learner: { process: this.#learner, exports, file: lab },
       ...(signal && { signal }),
     });

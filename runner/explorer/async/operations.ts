@@ -19,8 +19,8 @@ export interface Writer {
   places(): Place[];
   /** what is called, as a text */
   call(operation: object, args: readonly unknown[]): string;
-  /** what an effect gave */
-  gave(value: unknown, isThrown: boolean): void;
+  /** what an effect gave; false: nobody else is to hear it */
+  gave(value: unknown, isThrown: boolean): boolean;
 }
 
 export interface OperationsOptions {
@@ -97,11 +97,10 @@ export class Operations {
         try {
           value = effect(...args);
         } catch (error) {
-          writer?.gave(error, true);
-          return tell(true, error);
+          if (writer?.gave(error, true) !== false) tell(true, error);
+          return;
         }
-        writer?.gave(value, false);
-        tell(false, value);
+        if (writer?.gave(value, false) !== false) tell(false, value);
       };
       const text = writer?.call(this.#made[operation]?.made ?? effect, args) ?? '';
       return add({ kind: 'operation', ...by, operation, ms: 0, fire, text });

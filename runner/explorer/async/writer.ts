@@ -18,6 +18,8 @@ export interface Gave {
 
 export class RunWriter implements Writer {
   readonly places: () => Place[];
+  /** Nobody hears what effects give from now on: it is known that what follows does not come back. */
+  keepsQuiet = false;
   readonly #realm: AsyncRealm;
   readonly #names: () => ReadonlyMap<object, string>;
   readonly #awaits = new Map<number, readonly Place[]>();
@@ -39,8 +41,9 @@ export class RunWriter implements Writer {
     return shortened(`${this.#names().get(operation) ?? 'operation'}(${args.map(shown).join(', ')})`);
   }
 
-  gave(value: unknown, isThrown: boolean): void {
+  gave(value: unknown, isThrown: boolean): boolean {
     this.#gave = { text: shortened(shown(value)), isThrown };
+    return !this.keepsQuiet;
   }
 
   /** What the effect gave that came since this was asked last. */
