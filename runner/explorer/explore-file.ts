@@ -8,7 +8,7 @@ import type { Question } from './guest/guest.ts';
 import type { Heard } from './guest/replay.ts';
 import type { AskThread } from './program.ts';
 import { located } from './located.ts';
-import { loadScenario, type LoadedScenario, type Unusable } from './scenario.ts';
+import { lineOfExport, loadScenario, type LoadedScenario, type Unusable } from './scenario.ts';
 import type { Schedule } from './schedule.ts';
 import type { Exploration } from './verdict.ts';
 
@@ -48,15 +48,22 @@ export async function exploreFile(file: string, options: ExploreOptions = {}): P
       ask: Array.from({ length: scenario.threads }, (_, thread) => asker(guest, scenario, thread)),
       bytes: scenario.bytes,
       checks: scenario.checks,
+      outside: () => guest.outside(),
       options: { ...defaultOptions, ...rest },
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
     };
     const exploration = follow ? await followSchedule(toExplore, follow) : await exploreThreads(toExplore);
-    return { kind: 'explored', scenario, exploration: located(exploration, where) };
+    return { kind: 'explored', scenario, exploration: placed(located(exploration, where), file) };
   } finally {
     await guest.close();
   }
+}
+
+/** A refusal without a place is about `thread` itself. */
+function placed(exploration: Exploration, file: string): Exploration {
+  if (exploration.kind !== 'unsupported' || exploration.file !== '') return exploration;
+  return { ...exploration, file, line: lineOfExport(file, 'thread') };
 }
 
 /** A run begins with the call of the scenario's `thread`. */

@@ -64,6 +64,7 @@ export async function exploreLab(lab: LabScenario): Promise<LabOutcome> {
     ask,
     bytes: scenario.bytes,
     checks: scenario.checks,
+    outside: () => learner.outside(),
     options: { ...labOptions, ...lab.options },
     ...(lab.signal && { signal: lab.signal }),
   });

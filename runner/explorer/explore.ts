@@ -41,6 +41,13 @@ export const defaultOptions: Options = {
   mostMiB: 2_048,
 };
 
+/** Why it is refused, and where. */
+export interface Outside {
+  readonly reason: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 export interface ThreadsToExplore {
   /** one for each thread */
   readonly ask: readonly AskThread[];
@@ -48,6 +55,8 @@ export interface ThreadsToExplore {
   readonly bytes: Uint8Array;
   readonly checks: Checks;
   readonly options: Options;
+  /** what threads did to memory outside of all runs, by a promise say: it cannot be explored */
+  readonly outside?: () => Promise<Outside | undefined>;
   /** ends it */
   readonly signal?: AbortSignal;
   /** how many states have been visited, several times a second */
@@ -79,7 +88,11 @@ async function untilCertain(
   for (;;) {
     const attempt = new ThreadExploration(scenario, startMs, loops);
     const exploration = await explore(attempt);
-    if (exploration.kind === 'unsupported') return exploration;
+    const outside = await scenario.outside?.();
+    if (outside) return { kind: 'unsupported', reason: outside.reason, file: outside.file, line: outside.line };
+    // What was not looked at to its end is said so, and proves nothing.
+    if (exploration.kind === 'unsupported' || (exploration.kind === 'passed' && exploration.bound !== undefined))
+      return exploration;
     const doubts = await attempt.doubts();
     if (doubts.length === 0) return counting && exploration.kind === 'passed' ? endless(counting) : exploration;
     for (const doubt of doubts) {

@@ -8,8 +8,9 @@ import type { Files } from '../subject/submission.ts';
 import { defaultLimits, type Limits } from '../course/lab.ts';
 import type { Opened, Question } from './guest/guest.ts';
 import type { Told } from './guest/replay.ts';
+import type { Outside } from './explore.ts';
 import type { Hung } from './program.ts';
-import { isOpened, isTold } from './told-check.ts';
+import { isOpened, isRefusal, isTold } from './told-check.ts';
 import type { Place } from './operation.ts';
 import { join } from 'node:path';
 
@@ -78,6 +79,21 @@ export class GuestProcess {
       }
     } catch (error) {
       return this.#afterEnd(error);
+    }
+  }
+
+  /** What was done to memory outside of all runs, by a promise say. @throws GuestEnded */
+  async outside(): Promise<Outside | undefined> {
+    if (!this.#subject?.isAlive) return undefined;
+    try {
+      const settled = this.#inNames(await this.#subject.call('lab', 'settle', [])) as {
+        refusal?: Record<string, unknown>;
+      };
+      const { refusal } = settled ?? {};
+      return refusal && isRefusal(refusal) ? (refusal as unknown as Outside) : undefined;
+    } catch (error) {
+      if (error instanceof EndedError) throw new GuestEnded(error.ending);
+      throw error;
     }
   }
 

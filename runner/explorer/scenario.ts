@@ -74,6 +74,9 @@ export function loadScenario(
     if (typeof value !== 'function') return unusable(`it exports no function \`${name}\``);
   for (const [name, value] of Object.entries({ invariant, final }))
     if (value !== undefined && typeof value !== 'function') return unusable(`\`${name}\` is no function`);
+  for (const [name, value] of Object.entries({ setup, thread, invariant, final }))
+    if (value !== undefined && !isSynchronous(value))
+      return unusable(`\`${name}\` has to be an ordinary synchronous function`, file, lineOfExport(file, name));
 
   let shared: unknown;
   try {
@@ -102,6 +105,21 @@ export function loadScenario(
     files,
     digest: digestOf(files.map((path) => readFileSync(path, 'utf8'))),
   };
+}
+
+/** What an async function or a generator gives back is no answer: nobody would look at what comes of it. */
+function isSynchronous(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Function]';
+}
+
+/** @returns 0 where it cannot be told */
+export function lineOfExport(file: string, name: string): number {
+  const declared = new RegExp(`\\bexport\\b.*\\b${name}\\b`);
+  return (
+    readFileSync(file, 'utf8')
+      .split('\n')
+      .findIndex((line) => declared.test(line)) + 1
+  );
 }
 
 type Check = (shared: unknown) => unknown;

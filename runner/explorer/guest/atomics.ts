@@ -43,6 +43,14 @@ function operation(name: string, shape: ViewShape, [index, first, second]: unkno
   const takes = name === 'wait' || name === 'notify' ? /^(Int32|BigInt64)Array$/ : /^(Big)?U?[Ii]nt(8|16|32|64)Array$/;
   if (type === 'DataView' || !takes.test(type))
     throw memory.error('TypeError', `[object ${type}] is not an integer shared typed array.`);
+  const isNumber = (value: unknown): boolean => typeof value === (isBig(type) ? 'bigint' : 'number');
+  const isOfOtherKind = (value: unknown): boolean => /^(number|bigint)$/.test(typeof value) && !isNumber(value);
+  if (
+    typeof index === 'bigint' ||
+    (name !== 'notify' && isOfOtherKind(first)) ||
+    (name === 'compareExchange' && isOfOtherKind(second))
+  )
+    throw memory.error('TypeError', 'Cannot mix BigInt and other types, use explicit conversions');
   const at = Math.trunc(Number(index)) || 0;
   if (!isWithin(at, shape.length)) throw memory.error('RangeError', 'Invalid atomic access index');
   const cell = cellOf(shape, at);

@@ -61,6 +61,7 @@ export class Guest {
     };
     this.#modules = new Modules({
       realm: context,
+      refuse: (reason) => (this.#replay ?? this.#nobody(reason)).refuse(reason),
       pass: () => this.#replay?.pass(),
       elsewhere: (specifier) => importable(specifier, kit),
       standIn: (path) => this.#membrane && this.#standIn(path, this.#membrane),
@@ -158,7 +159,9 @@ export class Guest {
   }
 
   #nobody(reason = 'shared memory is used when the thread has ended already, by a promise or a callback'): never {
-    this.#outside ??= { kind: 'refusal', reason, file: this.#file, line: 0 };
-    throw new Refusal(reason, this.#file, 0);
+    const [place] = placesOnStack((file) => this.#modules.has(file));
+    const { file, line } = place ?? { file: this.#file, line: 0 };
+    this.#outside ??= { kind: 'refusal', reason, file, line };
+    throw new Refusal(reason, file, line);
   }
 }

@@ -29,6 +29,8 @@ export class Refusal extends Error {
 export interface Surroundings {
   /** the realm that it is compiled in; without one, this one */
   readonly realm?: Context;
+  /** what the code does cannot be explored; without it, a Refusal is thrown */
+  refuse?(reason: string): never;
   /** called first in each handler of exceptions: it throws where the run has ended already */
   pass(): void;
   /** what an import gives that does not name a file beside the importer; undefined: it cannot be had */
@@ -99,7 +101,9 @@ export class Modules {
         for (const [name, getter] of Object.entries(getters)) define(namespace, name, getter);
       },
       () => {
-        throw new Refusal('import() cannot be explored: import it at the top of the file', module.file, 0);
+        const reason = 'import() cannot be explored: import it at the top of the file';
+        this.#surroundings.refuse?.(reason);
+        throw new Refusal(reason, module.file, 0);
       },
       { url: pathToFileURL(module.file).href, filename: module.file, dirname: dirname(module.file) },
     );

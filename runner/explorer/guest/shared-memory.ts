@@ -2,7 +2,7 @@
 // element becomes an operation of the run. Memory itself is elsewhere.
 import { elementBytes, type ElementType, type Operation, type Result, type Value } from '../operation.ts';
 import { makeAtomics } from './atomics.ts';
-import { makeDataView } from './data-view.ts';
+import { dataViewMethod, makeDataView } from './data-view.ts';
 import { cellOf, Coercion, indexOf, isWithin } from './element.ts';
 import { viewMethod, type Method } from './view-methods.ts';
 
@@ -40,7 +40,6 @@ export class SharedMemory {
   readonly #extents = new WeakMap<object, Extent>();
   readonly #buffers = new Map<number, object>();
   readonly #views = new WeakMap<object, ViewShape>();
-  readonly #methods = new Map<string, Method | undefined>();
 
   /** @param native the globals of the realm in which the code is compiled */
   constructor(native: Globals, operator: Operator) {
@@ -51,8 +50,34 @@ export class SharedMemory {
       const constructor = native[type] as AnyConstructor | undefined;
       if (constructor) this.globals[type] = this.#constructorOf(type, constructor);
     }
+    const { prototype } = native.Int32Array as AnyConstructor;
+    this.#takeOver(Reflect.getPrototypeOf(prototype as object) as object, (name) => viewMethod(name, this));
+    this.#takeOver((native.DataView as AnyConstructor).prototype as object, (name) => dataViewMethod(name, this));
+    this.#seeViews(native.ArrayBuffer as { isView: (value: unknown) => boolean });
     this.globals.SharedArrayBuffer = this.#sharedArrayBuffer(native.SharedArrayBuffer as AnyConstructor);
     this.globals.Atomics = makeAtomics(this);
+  }
+
+  /** Methods of a prototype do on shared memory what they do on any other. */
+  #takeOver(prototype: object, methodFor: (name: string) => Method | undefined): void {
+    const isShared = (view: unknown): boolean => this.shapeOf(view) !== undefined;
+    for (const key of Reflect.ownKeys(prototype)) {
+      const descriptor = Reflect.getOwnPropertyDescriptor(prototype, key);
+      const method = methodFor(key === Symbol.iterator ? 'values' : String(key));
+      if (typeof descriptor?.value !== 'function' || !method) continue;
+      const native = descriptor.value as Method;
+      const value = function (this: unknown, ...args: unknown[]): unknown {
+        return Reflect.apply(isShared(this) ? method : native, this, args);
+      };
+      Object.defineProperty(value, 'name', { value: native.name, configurable: true });
+      Object.defineProperty(prototype, key, { ...descriptor, value });
+    }
+  }
+
+  #seeViews(arrayBuffer: { isView: (value: unknown) => boolean }): void {
+    const { isView } = arrayBuffer;
+    const value = (view: unknown): boolean => this.shapeOf(view) !== undefined || isView(view);
+    Object.defineProperty(arrayBuffer, 'isView', { value, writable: true, configurable: true });
   }
 
   /** The shape of a view that is shared, or undefined for all else. */
@@ -106,19 +131,20 @@ export class SharedMemory {
 
   #typedArray(target: object, shape: ViewShape): object {
     const { length } = shape;
-    const native = (this.native[shape.type] as AnyConstructor).prototype as Record<PropertyKey, unknown>;
     return new Proxy(target, {
       get: (_, key, receiver) => {
         const index = indexOf(key);
         if (index !== undefined) return isWithin(index, length) ? this.#read(shape, index) : undefined;
-        const own = this.#ownProperty(shape, key, native);
+        const own = this.#ownProperty(shape, key);
         if (own) return own.value;
         return Reflect.get(target, key, key === Symbol.toStringTag ? target : receiver) as unknown;
       },
       set: (_, key, value, receiver) => {
         const index = indexOf(key);
         if (index === undefined) return Reflect.set(target, key, value, target);
-        if (receiver !== undefined && this.shapeOf(receiver) === undefined) return Reflect.set(target, key, value);
+        // Through a proxy, or an object that inherits from the view: an element is a data property like another.
+        if (this.shapeOf(receiver) !== shape)
+          return !isWithin(index, length) || Reflect.set({ [key]: undefined }, key, value, receiver);
         const stored = this.coercion.stored(shape.type as ElementType, value);
         if (isWithin(index, length)) this.#write(shape, index, stored);
         return true;
@@ -158,11 +184,7 @@ export class SharedMemory {
     this.operator.operate({ name: 'write', cell: cellOf(shape, index), value });
   }
 
-  #ownProperty(
-    shape: ViewShape,
-    key: PropertyKey,
-    native: Record<PropertyKey, unknown>,
-  ): { value: unknown } | undefined {
+  #ownProperty(shape: ViewShape, key: PropertyKey): { value: unknown } | undefined {
     switch (key) {
       case 'length':
         return { value: shape.length };
@@ -173,15 +195,7 @@ export class SharedMemory {
       case 'buffer':
         return { value: this.buffer(shape.extent) };
     }
-    const name = key === Symbol.iterator ? 'values' : key;
-    if (typeof name !== 'string' || typeof native[name] !== 'function') return undefined;
-    const method = this.#method(name);
-    return method && { value: method };
-  }
-
-  #method(name: string): Method | undefined {
-    if (!this.#methods.has(name)) this.#methods.set(name, viewMethod(name, this));
-    return this.#methods.get(name);
+    return undefined;
   }
 
   #constructorOf(type: ElementType | 'DataView', native: AnyConstructor): AnyConstructor {
