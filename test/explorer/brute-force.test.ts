@@ -170,7 +170,7 @@ test.for(Array.from({ length: chunks }, (_, chunk) => chunk))('random programs, 
   for (let number = 0; number < perChunk; number += 1) {
     const program = randomProgram(`interleave ${chunk} ${number}`);
     const comparison = await compare(program);
-    expect(comparison.disagreement, scenarioText(program)).toBeUndefined();
+    if (comparison.disagreement) expect.fail(`${comparison.disagreement}\n${scenarioText(program)}`);
     agreed.set(comparison.agreed, (agreed.get(comparison.agreed) ?? 0) + 1);
   }
   // No part is all of one kind: then it would compare nothing.

@@ -12,7 +12,7 @@ export async function exploreHere(file: string, options: Partial<Options> = {}):
   if (scenario.kind === 'unusable') throw new Error(`${file}: ${scenario.reason}`);
   const guest = new Guest(file);
   const opened = guest.open();
-  if (opened.kind === 'thrown') throw new Error(`${file}: ${String(opened.answer.value)}`);
+  if (opened.kind === 'thrown') throw new Error(`${file}: ${JSON.stringify(opened.answer.value)}`);
   if (opened.kind === 'refusal') return { ...opened, kind: 'unsupported' };
   return exploreThreads({
     ask: Array.from({ length: scenario.threads }, (_, thread) => {

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import { defaultLimits } from '../../runner/course/lab.ts';
 import { stagedFiles } from '../../runner/explorer/explore-file.ts';
-import { defaultOptions, exploreThreads, type Options } from '../../runner/explorer/explore.ts';
+import { defaultOptions, exploreThreads, type Options, type Outside } from '../../runner/explorer/explore.ts';
 import type { Opened } from '../../runner/explorer/guest/guest.ts';
 import type { Heard, Told } from '../../runner/explorer/guest/replay.ts';
 import type { Hung } from '../../runner/explorer/program.ts';
@@ -57,6 +57,10 @@ export class WarmGuest {
       }),
       bytes: scenario.bytes,
       checks: scenario.checks,
+      outside: async () => {
+        const { refusal } = (await this.#call('settle')) as { refusal: Outside | undefined };
+        return refusal;
+      },
       options: { ...defaultOptions, ...options },
     });
   }
@@ -83,12 +87,12 @@ export class WarmGuest {
     return opened;
   }
 
-  async #call(name: string, argument: unknown): Promise<unknown> {
+  async #call(name: string, ...args: unknown[]): Promise<unknown> {
     if (!this.#subject) throw new Error('nothing is open');
     this.#frames += 1;
     const release = this.#subject.limit(runMs);
     try {
-      return await this.#subject.call('lab', name, [argument]);
+      return await this.#subject.call('lab', name, args);
     } finally {
       release();
     }
