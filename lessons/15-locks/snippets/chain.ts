@@ -15,5 +15,6 @@ const tea = chain.run(async () => {
   throw new Error('no tea');
 });
 const cake = chain.run(async () => 'cake');
-for (const { status } of await Promise.allSettled([tea, cake])) console.log(status);
+const results = await Promise.allSettled([tea, cake]);
+for (const { status } of results) console.log(status);
 // #endregion

@@ -3,7 +3,9 @@ import { i32 } from 'interleave/kit/scenario';
 
 // #region acquire
 function acquire(permits: Int32Array): void {
-  while (Atomics.load(permits, 0) === 0) Atomics.wait(permits, 0, 0);
+  while (Atomics.load(permits, 0) === 0) {
+    Atomics.wait(permits, 0, 0);
+  }
   Atomics.sub(permits, 0, 1);
 }
 // #endregion

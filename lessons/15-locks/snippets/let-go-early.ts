@@ -25,5 +25,9 @@ async function task(name: string): Promise<void> {
   console.log(`${name} out`);
 }
 
-await Promise.all([run(() => task('tea')), run(() => task('cake'))]);
+// #region both
+const tea = run(() => task('tea'));
+const cake = run(() => task('cake'));
+await Promise.all([tea, cake]);
+// #endregion
 // #endregion

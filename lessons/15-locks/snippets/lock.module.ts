@@ -1,16 +1,19 @@
 // #region lock
-/** The states: nobody is inside; somebody is; somebody is, and others may be asleep. */
+/** Queued: it is taken, and others may be asleep. */
 const [free, taken, queued] = [0, 1, 2];
 
 /** Waits until nobody is inside, asleep, and goes in. */
 export function lock(word: Int32Array): void {
   if (Atomics.compareExchange(word, 0, free, taken) === free) return;
-  while (Atomics.exchange(word, 0, queued) !== free) Atomics.wait(word, 0, queued);
+  while (Atomics.exchange(word, 0, queued) !== free) {
+    Atomics.wait(word, 0, queued);
+  }
 }
 
 /** Leaves, and wakes one of those who are asleep, if there may be any. */
 export function unlock(word: Int32Array): void {
-  if (Atomics.exchange(word, 0, free) === queued) Atomics.notify(word, 0, 1);
+  const before = Atomics.exchange(word, 0, free);
+  if (before === queued) Atomics.notify(word, 0, 1);
 }
 // #endregion
 

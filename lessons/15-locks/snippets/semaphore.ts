@@ -5,8 +5,12 @@ import { i32 } from 'interleave/kit/scenario';
 function acquire(permits: Int32Array): void {
   for (;;) {
     const left = Atomics.load(permits, 0);
-    if (left === 0) Atomics.wait(permits, 0, 0);
-    else if (Atomics.compareExchange(permits, 0, left, left - 1) === left) return;
+    if (left === 0) {
+      Atomics.wait(permits, 0, 0);
+    } else {
+      const seen = Atomics.compareExchange(permits, 0, left, left - 1);
+      if (seen === left) return;
+    }
   }
 }
 

@@ -2,17 +2,20 @@
 import { i32 } from 'interleave/kit/scenario';
 
 // #region lock
-/** The states: nobody is inside; somebody is; somebody is, and others may be asleep. */
+/** Queued: it is taken, and others may be asleep. */
 const [free, taken, queued] = [0, 1, 2];
 
 function lock(word: Int32Array): void {
   if (Atomics.compareExchange(word, 0, free, taken) === free) return;
-  while (Atomics.exchange(word, 0, queued) !== free) Atomics.wait(word, 0, queued);
+  while (Atomics.exchange(word, 0, queued) !== free) {
+    Atomics.wait(word, 0, queued);
+  }
   Atomics.store(word, 0, taken);
 }
 
 function unlock(word: Int32Array): void {
-  if (Atomics.exchange(word, 0, free) === queued) Atomics.notify(word, 0, 1);
+  const before = Atomics.exchange(word, 0, free);
+  if (before === queued) Atomics.notify(word, 0, 1);
 }
 // #endregion
 

@@ -11,7 +11,8 @@ export function setup() {
 }
 
 // #region thread
-export function thread(id: number, { balance, payingIn, drawing }: Shared): void {
+export function thread(id: number, bank: Shared): void {
+  const { balance, payingIn, drawing } = bank;
   if (id === 0) withLock(payingIn, () => (balance[0]! += 30));
   else withLock(drawing, () => (balance[0]! -= 20));
 }
