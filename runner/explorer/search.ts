@@ -30,6 +30,35 @@ export type Bound =
   | 'schedule';
 
 const pauseEvery = 2048;
+/** Learning takes longer than looking. */
+const pauseAfterLearning = 32;
+
+/** When it is time to ask whether the search may go on. */
+class Pauses {
+  readonly #limits: Limits;
+  #looked = 0;
+  #learnt = 0;
+
+  constructor(limits: Limits) {
+    this.#limits = limits;
+  }
+
+  /** @returns whether to ask now */
+  isDue(): boolean {
+    this.#looked += 1;
+    return this.#looked % pauseEvery === 0 || this.#learnt >= pauseAfterLearning;
+  }
+
+  ask(): Promise<Bound | undefined> {
+    this.#learnt = 0;
+    return this.#limits.met();
+  }
+
+  /** Learns all that has to be known of the code for the successors of a state. */
+  async learn(space: StateSpace, state: number, into: Successor[]): Promise<void> {
+    this.#learnt += await expand(space, state, into);
+  }
+}
 
 /**
  * Dijkstra's search over (preemptions, steps), in that order. Where a thread goes on that is not the one that did the last
@@ -44,6 +73,7 @@ export async function searchBest<T>(
   limits: Limits,
   look: (state: number, path: () => Found<undefined>) => T | undefined,
 ): Promise<{ found?: Found<T>; bound?: Bound }> {
+  const pauses = new Pauses(limits);
   const ways = new Ways();
   const levels: number[][][] = [[[ways.add(initial, -1, -1, undefined)]]];
   /** Pairs of a state and of who did the last step: that decides what the next one costs. */
@@ -59,15 +89,13 @@ export async function searchBest<T>(
         const last = ways.last(way);
         if (done.has(pair(state, last))) continue;
         done.add(pair(state, last));
-        if (done.size % pauseEvery === 0) {
-          const met = await limits.met();
-          if (met) return { bound: met };
-        }
+        const met = pauses.isDue() ? await pauses.ask() : undefined;
+        if (met) return { bound: met };
         if (done.size > limits.mostStates) return { bound: 'states' };
         const path = (): Found<undefined> => ({ what: undefined, state, moves: ways.moves(way), preemptions });
         const what = look(state, path);
         if (what !== undefined) return { found: { ...path(), what } };
-        if (space.successors(state, successors)) await expand(space, state, successors);
+        if (space.successors(state, successors)) await pauses.learn(space, state, successors);
         const canGoOn = last >= 0 && space.isEnabled(state, last);
         for (const { move, state: next } of successors) {
           const isPreempted = canGoOn && move.kind !== 'drain' && move.thread !== last;
@@ -103,17 +131,14 @@ export async function searchAll(
   const open = [...from];
   const successors: Successor[] = [];
   for (const state of from) seen.add(state);
-  let visited = 0;
+  const pauses = new Pauses(limits);
   while (open.length > 0) {
     const state = open.pop() as number;
-    visited += 1;
-    if (visited % pauseEvery === 0) {
-      const bound = await limits.met();
-      if (bound) return { bound, isEnded: false };
-    }
+    const bound = pauses.isDue() ? await pauses.ask() : undefined;
+    if (bound) return { bound, isEnded: false };
     if (seen.size > limits.mostStates) return { bound: 'states', isEnded: false };
     if (look(state)) return { isEnded: true };
-    if (space.successors(state, successors)) await expand(space, state, successors);
+    if (space.successors(state, successors)) await pauses.learn(space, state, successors);
     for (const { state: next } of successors) {
       if (seen.has(next)) continue;
       seen.add(next);
@@ -123,11 +148,11 @@ export async function searchAll(
   return { isEnded: false };
 }
 
-/** The successors of a state, once all that has to be known of the code is known. */
-export async function expand(space: StateSpace, state: number, into: Successor[]): Promise<void> {
-  for (;;) {
+/** The successors of a state, once all that has to be known of the code is known. @returns how much had to be learnt */
+export async function expand(space: StateSpace, state: number, into: Successor[]): Promise<number> {
+  for (let learnt = 0; ; learnt += 1) {
     const need = space.successors(state, into);
-    if (!need) return;
+    if (!need) return learnt;
     await space.program.learn(need.node, need.result, need.memory);
   }
 }
