@@ -11,10 +11,13 @@ export interface Doubt {
   readonly place: Place | undefined;
 }
 
-/** Ways round a loop, and ways behind it, that are looked at; and how many of all their pairs are tried out. */
-const mostRounds = 12;
-const mostWays = 24;
-const mostTrials = 20;
+/** Ways on behind a node that are looked at. */
+const mostWays = 1_000;
+/** Rounds that are put one behind the other. */
+const mostRounds = 4;
+/** So many trials in any case; and otherwise twice as many as the search took runs of the code, so that it stays in its measure. */
+const leastTrials = 150;
+const trialsForEachRun = 2;
 
 /** What a thread hears, and what it does each time. */
 interface Way {
@@ -26,46 +29,97 @@ interface Way {
   readonly isBack: boolean;
 }
 
-/** A way round a loop and then a way on: both shortest first. */
+/** Some rounds of a loop and then a way on. */
 interface Trial {
   readonly node: number;
   readonly round: Way;
   readonly way: Way;
-  readonly rank: number;
 }
 
 /** @returns loops in which a thread went on in another way */
 export async function doubtsOf(program: Program): Promise<Doubt[]> {
-  const doubts: Doubt[] = [];
-  for (const [loop, trials] of trialsOf(program)) {
-    for (const { node, round, way } of trials.toSorted((a, b) => a.rank - b.rank).slice(0, mostTrials)) {
-      const isSame = await program.goes(
-        program.threadOf(node),
-        [...program.historyOf(node), ...round.results, ...way.results],
-        [...program.operationsBefore(node), ...round.operations, ...way.operations],
-        way.end,
-      );
-      if (isSame) continue;
-      doubts.push({ loop, place: program.places(node)[0] });
-      break;
+  const doubts = new Map<string, Doubt>();
+  let left = Math.max(leastTrials, trialsForEachRun * program.runs);
+  let open = [...trialsOf(program)];
+  // One trial of each loop in turn.
+  while (open.length > 0 && left > 0) {
+    const still: typeof open = [];
+    for (const [loop, trials] of open) {
+      const { value: trial, done } = trials.next();
+      if (done || left <= 0) continue;
+      left -= 1;
+      if (await isSame(program, trial)) still.push([loop, trials]);
+      else doubts.set(loop, { loop, place: program.places(trial.node)[0] });
     }
+    open = still;
   }
-  return doubts;
+  return [...doubts.values()];
+}
+
+function isSame(program: Program, { node, round, way }: Trial): Promise<boolean> {
+  return program.goes(
+    program.threadOf(node),
+    [...program.historyOf(node), ...round.results, ...way.results],
+    [...program.operationsBefore(node), ...round.operations, ...way.operations],
+    way.end,
+  );
 }
 
 /** By loop. */
-function trialsOf(program: Program): Map<string, Trial[]> {
+function trialsOf(program: Program): Map<string, Generator<Trial, undefined>> {
   const children = childrenIn(program);
-  const trials = new Map<string, Trial[]>();
+  const byLoop = new Map<string, Around[]>();
   for (const [node, twins] of grouped(program.twins)) {
     const loop = program.loopAt(node);
-    const ofLoop = trials.get(loop) ?? [];
-    trials.set(loop, ofLoop);
-    const ways = waysFrom(program, node, children);
-    for (const [before, round] of roundsOf(twins.map((twin) => turnOf(program, twin))).entries())
-      for (const [behind, way] of ways.entries()) ofLoop.push({ node, round, way, rank: before + behind });
+    const turns = twins.map((twin) => turnOf(program, twin));
+    const around = { node, turns, ways: waysFrom(program, node, children) };
+    byLoop.set(loop, [...(byLoop.get(loop) ?? []), around]);
   }
-  return trials;
+  return new Map([...byLoop].map(([loop, arounds]) => [loop, trialsAround(arounds)]));
+}
+
+/** What there is to try at a node. */
+interface Around {
+  readonly node: number;
+  readonly turns: readonly Way[];
+  readonly ways: readonly Way[];
+}
+
+/** Each turn with each way, the shortest ways first; in between several turns by chance, the same in each exploration. */
+function* trialsAround(arounds: readonly Around[]): Generator<Trial, undefined> {
+  const chance = lottery();
+  const pick = <T>(items: readonly T[]): T => items[chance(items.length)] as T;
+  const longest = Math.max(...arounds.map(({ ways }) => ways.length));
+  const pairs = arounds.reduce((sum, { turns, ways }) => sum + turns.length * ways.length, 0);
+  let byChance = 0;
+  const severalTurns = (): Trial => {
+    byChance += 1;
+    const { node, turns, ways } = pick(arounds);
+    const round = Array.from({ length: 2 + chance(mostRounds - 1) }, () => pick(turns));
+    return { node, round: joined(round), way: pick(ways) };
+  };
+  for (let at = 0; at < longest; at += 1)
+    for (const { node, turns, ways } of arounds) {
+      const way = ways[at];
+      if (!way) continue;
+      for (const turn of turns) {
+        yield { node, round: turn, way };
+        yield severalTurns();
+      }
+    }
+  // Of few pairs there are still many orders.
+  const orders = 4 * pairs * pairs;
+  while (byChance < orders) yield severalTurns();
+  return undefined;
+}
+
+/** Numbers below a bound, in an order of their own (Numerical Recipes, "quick and dirty" generators). */
+function lottery(): (below: number) => number {
+  let state = 1;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
 }
 
 function grouped(twins: readonly Twin[]): Map<number, Twin[]> {
@@ -123,17 +177,11 @@ function turnOf(program: Program, { of, parent, via }: Twin): Way {
   return { results, operations, end: of, isBack: true };
 }
 
-/** Each turn once, twice, three times, and one behind the other. */
-function roundsOf(turns: readonly Way[]): Way[] {
-  const joined = (parts: readonly Way[]): Way => ({
+function joined(parts: readonly Way[]): Way {
+  return {
     results: parts.flatMap(({ results }) => results),
     operations: parts.flatMap(({ operations }) => operations),
     end: parts[0]?.end ?? 0,
     isBack: true,
-  });
-  const once = turns.map((turn) => joined([turn]));
-  const twice = turns.map((turn) => joined([turn, turn]));
-  const thrice = turns.map((turn) => joined([turn, turn, turn]));
-  const both = turns.flatMap((one) => turns.filter((other) => other !== one).map((other) => joined([one, other])));
-  return [...once, ...twice, ...thrice, ...both].slice(0, mostRounds);
+  };
 }
