@@ -72,7 +72,7 @@ async function judged(judgement: Judgement, suites: SuiteRunner, onTest?: (news:
   return {
     lab: judgement.lab.id,
     ...conclusion(judgement, tests, leftBehind),
-    tests: tests.map((test) => withProof(judgement, test)),
+    tests: tests.map((test) => withPictures(judgement, test)),
     ms: Math.round(performance.now() - start),
     seed: judgement.seed,
     leftBehind,
@@ -91,9 +91,13 @@ async function loads(judgement: Judgement): Promise<boolean> {
   }
 }
 
-/** A pass says what it proves. */
-function withProof({ proofs }: Judgement, test: TestResult): TestResult {
-  return test.status === 'passed' ? { ...test, message: (proofs.get(test.name) ?? []).join('\n') } : test;
+/** A pass says what it proves, a failure the same in narrow windows. */
+function withPictures({ proofs, narrow }: Judgement, test: TestResult): TestResult {
+  const proved = proofs.get(test.name);
+  const narrowly = narrow.get(test.name);
+  if (test.status === 'passed' && proved)
+    return { ...test, message: proved.map(({ words }) => words).join('\n'), proofs: proved };
+  return test.status === 'failed' && narrowly !== undefined ? { ...test, narrow: narrowly } : test;
 }
 
 function skipped(lab: Lab): TestResult[] {

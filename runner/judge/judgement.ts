@@ -16,9 +16,10 @@ import { findBrokenSyntax, type BrokenSyntax } from '../subject/syntax-check.ts'
 import { thrownBySubject } from '../subject/wire.ts';
 import { isBlankSource } from './blank-source.ts';
 import { endingWords, placeText, verdictOfEnding, type ShownAs } from './ending-words.ts';
-import { LessonFailure, type Failure } from './failure.ts';
+import { failureText, LessonFailure, type Failure } from './failure.ts';
 import { leftoverWords } from './leftover-words.ts';
 import { inLearnersNames, thrownWords } from './thrown-words.ts';
+import type { Proof } from './verdict.ts';
 
 export interface JudgementRequest {
   readonly lab: Lab;
@@ -44,16 +45,18 @@ const driverFile = 'driver.ts';
 /** A program that has cost this many tests their time would cost the others theirs. */
 const mostAtALimit = 2;
 
-/** What a suite says may hold what the learner's code answered, of any length. */
-const maxMessageCharacters = 4_000;
+/** What a suite says may hold what the learner's code answered, of any length; the picture of a long schedule has so many. */
+const maxMessageCharacters = 16_000;
 
 export class Judgement {
   readonly lab: Lab;
   readonly seed: string;
   /** What ended the subject of a test, by the test's name. */
   readonly endings = new Map<string, Ending>();
-  /** What has been proved in a test, by the test's name: a sentence for each proof. */
-  readonly proofs = new Map<string, string[]>();
+  /** What has been proved in a test, by the test's name. */
+  readonly proofs = new Map<string, Proof[]>();
+  /** The message of a failure for a narrow window, by the test's name, where it is another one. */
+  readonly narrow = new Map<string, string>();
   /** Why the submission cannot be run at all, once that is known. */
   unrunnable: Ending | undefined;
 
@@ -160,9 +163,14 @@ export class Judgement {
   }
 
   /** Keeps what the test that runs now has proved. */
-  keepProof(words: string): void {
+  keepProof(proof: Proof): void {
     const name = this.#test?.name ?? '';
-    this.proofs.set(name, [...(this.proofs.get(name) ?? []), words]);
+    this.proofs.set(name, [...(this.proofs.get(name) ?? []), proof]);
+  }
+
+  /** Keeps what the test that fails now says in a narrow window. */
+  keepNarrow(failure: Failure): void {
+    this.narrow.set(this.#test?.name ?? '', failureText(failure));
   }
 
   /** Aborts when the judgement is over. */

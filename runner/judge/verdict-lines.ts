@@ -9,8 +9,11 @@ import type { TestResult, TestStatus, Verdict } from './verdict.ts';
 
 /** How much of what the program printed is shown. */
 const printedLines = 10;
-/** A message is the lesson's; one that is longer than this is the learner's program's. */
-const messageLines = 80;
+/** Of a message that is longer than this (a schedule of many steps, what a program says) the middle is left out. */
+const messageLines = 100;
+const lastLines = 20;
+/** What is narrower gets pictures that are narrower. */
+const wideColumns = 80;
 
 const marks: Readonly<Record<TestStatus, string>> = { passed: 'ok', failed: 'FAIL', skipped: 'skip' };
 const labels = ['Expected:', 'Happened:', 'Look at:'];
@@ -25,7 +28,7 @@ export function verdictLines(verdict: Verdict, columns: number, style: Style): s
     headline(verdict, width, style),
     verdict.verdict === 'passed'
       ? proofBlock(verdict.tests, width, style)
-      : messageBlock(verdict.message, width, style),
+      : messageBlock(messageFor(verdict, width), width, style),
     leftBlock(verdict.leftBehind, width, style),
   ];
   return parts.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
@@ -90,20 +93,44 @@ function testsBlock(tests: readonly TestResult[], columns: number, style: Style)
     : [...lines, '', ...wrap(whyNotRun, columns, { first: '  ' }).map(style.quiet)];
 }
 
-/** What the pass proves, and for what. */
+/** What the pass proves, a line for each test, and what it does not, once. */
 function proofBlock(tests: readonly TestResult[], columns: number, style: Style): string[] {
-  const proofs = tests.filter(({ status, message }) => status === 'passed' && message !== '');
-  return proofs.flatMap(({ name, message }) => [
-    ...wrap(`${name}:`, columns, { first: '  ' }),
-    ...message.split('\n').flatMap((line) => wrap(escapeText(line), columns, { first: '    ' }).map(style.quiet)),
-  ]);
+  const proved = tests.filter(({ proofs = [] }) => proofs.length > 0);
+  if (proved.length === 0) return [];
+  const all = proved.flatMap(({ proofs = [] }) => proofs);
+  const limits = new Set(all.flatMap(({ limits }) => limits));
+  return [
+    ...wrap('Proved, in every order of the steps:', columns, { first: '  ' }).map(style.heading),
+    ...proved.flatMap(({ name, proofs = [] }) =>
+      wrap(`${name}: ${proofs.map(({ brief }) => brief).join('; ')}`, columns, { first: '    ', rest: '      ' }),
+    ),
+    ...[...limits].flatMap((limit) => wrap(limit, columns, { first: '  - ', rest: '    ' })).map(style.quiet),
+  ];
+}
+
+function messageFor({ message, tests }: Verdict, columns: number): string {
+  const narrow = columns < wideColumns ? tests.find((test) => test.message === message)?.narrow : undefined;
+  return narrow ?? message;
 }
 
 /** Expected, Happened, Look at: each label in a column of its own, the text beside it. */
 function messageBlock(message: string, columns: number, style: Style): string[] {
-  const lines = escapeText(message).trim().split('\n');
-  const shown = lines.slice(0, messageLines).flatMap((line) => messageLine(line, columns, style));
-  return lines.length > messageLines ? [...shown, style.quiet(`  (${lines.length - messageLines} more lines)`)] : shown;
+  const lines = apart(escapeText(message).trim().split('\n'));
+  const shown = (some: readonly string[]): string[] => some.flatMap((line) => messageLine(line, columns, style));
+  if (lines.length <= messageLines) return shown(lines);
+  const first = lines.slice(0, messageLines - lastLines);
+  return [
+    ...shown(first),
+    style.quiet(`  (${lines.length - messageLines} more lines)`),
+    ...shown(lines.slice(-lastLines)),
+  ];
+}
+
+/** Where a message has paragraphs, what to look at is one. */
+function apart(lines: readonly string[]): readonly string[] {
+  const look = lines.findLastIndex((line) => line.startsWith('Look at:'));
+  const hasRoom = look < 1 || lines[look - 1] === '' || !lines.includes('');
+  return hasRoom ? lines : [...lines.slice(0, look), '', ...lines.slice(look)];
 }
 
 function messageLine(line: string, columns: number, style: Style): string[] {

@@ -7,7 +7,21 @@ export interface TestResult {
   readonly status: TestStatus;
   /** why it failed, in the lesson's words, or why it was not run; when it passed, what was proved, or '' */
   readonly message: string;
+  /** the same for a window of less than 80 columns, where it has a picture */
+  readonly narrow?: string;
+  /** what was proved, one by one */
+  readonly proofs?: readonly Proof[];
   readonly ms: number;
+}
+
+/** What a test that passed has shown beyond the runs that it made. */
+export interface Proof {
+  /** a sentence */
+  readonly words: string;
+  /** beside others: `2 threads, 19 states` */
+  readonly brief: string;
+  /** what it does not say, a sentence each */
+  readonly limits: readonly string[];
 }
 
 /** How a run goes on, told while it does. */

@@ -5,15 +5,17 @@ import type { ExploredTasks } from '../explorer/async/explore-async-file.ts';
 import { AsyncLab } from '../explorer/async/explore-async-lab.ts';
 import { isOfTasks } from '../explorer/async/is-of-tasks.ts';
 import { taskFailureMessage } from '../explorer/async/picture.ts';
-import { taskProofHeadline } from '../explorer/async/task-words.ts';
+import { taskProofHeadline, taskProofLimits } from '../explorer/async/task-words.ts';
 import { GuestEnded, GuestProcess } from '../explorer/guest-process.ts';
 import { exploreLab, type LabOutcome } from '../explorer/explore-lab.ts';
 import type { ExploredFile } from '../explorer/explore-file.ts';
 import { located } from '../explorer/located.ts';
 import { failureMessage } from '../explorer/picture.ts';
-import { proofHeadline } from '../explorer/picture-proof.ts';
-import { LessonFailure } from '../judge/failure.ts';
+import { proofHeadline, proofLimits } from '../explorer/picture-proof.ts';
+import { counted } from '../explorer/picture-words.ts';
+import { LessonFailure, type Failure } from '../judge/failure.ts';
 import type { Judgement } from '../judge/judgement.ts';
+import type { Proof as ShownProof } from '../judge/verdict.ts';
 import { EndedError } from '../subject/endings.ts';
 
 export interface ExploreHints {
@@ -31,8 +33,11 @@ export interface Proof {
   readonly words: string;
 }
 
-/** As wide as a verdict is in a window of 80 columns; what is longer is cut there. */
+type ProofShown = Pick<ShownProof, 'brief' | 'limits'>;
+
+/** As wide as a verdict is in a window of 80 columns, and of 60; what is longer is cut there. */
 const pictureColumns = 77;
+const narrowColumns = 59;
 
 /**
  * @param scenario a file in the lab's folder
@@ -62,32 +67,45 @@ export async function exploreScenario(judgement: Judgement, scenario: string, hi
     });
   const folder = dirname(join(judgement.lab.folder, scenario));
   const where = (name: string): string => origins.get(name) ?? (files.has(name) ? join(folder, name) : name);
-  const proof =
+  const failed: Failed = (picture) => pictured(judgement, hints, picture);
+  const { brief, limits, ...proof } =
     outcome.kind === 'explored'
-      ? proved({ ...outcome, exploration: located(outcome.exploration, where) }, hints)
-      : provedOfTasks({ ...outcome, exploration: located(outcome.exploration, where) }, hints);
-  judgement.keepProof(proof.words);
+      ? proved({ ...outcome, exploration: located(outcome.exploration, where) }, failed)
+      : provedOfTasks({ ...outcome, exploration: located(outcome.exploration, where) }, failed);
+  judgement.keepProof({ words: proof.words, brief, limits });
   return proof;
 }
 
-function proved(explored: ExploredFile, { expected, look }: ExploreHints): Proof {
+type Failed = (picture: (columns: number) => string) => Error;
+
+/** A failure that is drawn for two widths. */
+function pictured(judgement: Judgement, { expected, look }: ExploreHints, picture: (columns: number) => string): Error {
+  const failure = (columns: number): Failure => ({
+    ...(expected !== undefined && { expected }),
+    happened: picture(columns),
+    ...(look !== undefined && { look }),
+  });
+  judgement.keepNarrow(failure(narrowColumns));
+  return new LessonFailure(failure(pictureColumns));
+}
+
+function proved(explored: ExploredFile, failed: Failed): Proof & ProofShown {
   const { exploration, scenario } = explored;
   switch (exploration.kind) {
     case 'failed':
-      throw new LessonFailure({
-        ...(expected !== undefined && { expected }),
-        happened: failureMessage(explored, pictureColumns),
-        ...(look !== undefined && { look }),
-      });
+      throw failed((columns) => failureMessage(explored, columns));
     case 'unsupported':
       throw unexplorable(exploration, 'threads');
     case 'passed':
       if (exploration.bound !== undefined) throw unfinished(proofHeadline(explored, exploration));
   }
+  const { states } = exploration.effort;
   return {
     threads: scenario.threads,
-    states: exploration.effort.states,
+    states,
     words: proofHeadline(explored, exploration),
+    brief: `${counted(scenario.threads, 'thread')}, ${counted(states, 'state')}`,
+    limits: proofLimits(exploration),
   };
 }
 
@@ -108,21 +126,19 @@ function unfinished(words: string): Error {
   });
 }
 
-function provedOfTasks(explored: ExploredTasks, { expected, look }: ExploreHints): Proof {
+function provedOfTasks(explored: ExploredTasks, failed: Failed): Proof & ProofShown {
   const { exploration, tasks } = explored;
   switch (exploration.kind) {
     case 'failed':
-      throw new LessonFailure({
-        ...(expected !== undefined && { expected }),
-        happened: taskFailureMessage(explored, pictureColumns),
-        ...(look !== undefined && { look }),
-      });
+      throw failed((columns) => taskFailureMessage(explored, columns));
     case 'unsupported':
       throw unexplorable(exploration, 'tasks');
     case 'passed': {
       const words = taskProofHeadline(tasks, exploration);
       if (exploration.bound !== undefined) throw unfinished(words);
-      return { threads: tasks, states: exploration.effort.states, words };
+      const { states, runs } = exploration.effort;
+      const brief = `${counted(tasks, 'task')}, ${counted(runs, 'order')}`;
+      return { threads: tasks, states, words, brief, limits: taskProofLimits(exploration) };
     }
   }
 }

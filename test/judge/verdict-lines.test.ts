@@ -147,8 +147,103 @@ test('a flood is cut, and says how much there was', () => {
   expect(lines.filter((line) => line.startsWith('  | '))).toHaveLength(10);
   expect(lines[0]).toBe('Your program printed (the first 10 lines of 500 or more):');
   const long = verdictLines(verdict({ message: `Happened: ${'x\n'.repeat(10_000)}` }), 80, plainStyle);
-  expect(long.length).toBeLessThan(60);
-  expect(long.at(-1)).toBe('  (9960 more lines)');
+  expect(long.length).toBeLessThan(120);
+  expect(long).toContain('  (9900 more lines)');
+});
+
+/** As the explorer draws it, with what stands around. */
+function picture(steps: number, columns: number): string {
+  const rows = Array.from(
+    { length: steps },
+    (_, step) => `  ${step + 1}  load counter[0]: 0`.padEnd(columns - 2) + '|',
+  );
+  return [
+    'Expected: every addition to be counted',
+    'Happened: When all threads have ended: final returned false.',
+    '',
+    '     thread 0'.padEnd(columns - 2) + '|',
+    ...rows,
+    '',
+    'In memory then: counter[0] is 1.',
+    '',
+    '4 steps, 1 preemption.',
+    'Look at:  who fits in between.',
+  ].join('\n');
+}
+
+test('a picture keeps its shape, is drawn for a narrow window, and what to look at stands apart from it', () => {
+  const message = picture(2, 77);
+  const narrow = picture(2, 59);
+  const failed: TestResult = { name: 'adds', status: 'failed', message, narrow, ms: 3 };
+  expect(text({ tests: [failed], message }, 80)).toMatchInlineSnapshot(`
+    "  FAIL     3 ms  adds
+
+    Not yet: 0 of 1 tests passed, in 31 ms. What failed: "adds"
+
+      Expected:  every addition to be counted
+      Happened:  When all threads have ended: final returned false.
+
+           thread 0                                                              |
+        1  load counter[0]: 0                                                    |
+        2  load counter[0]: 0                                                    |
+
+      In memory then: counter[0] is 1.
+
+      4 steps, 1 preemption.
+
+      Look at:   who fits in between."
+  `);
+  const lines = verdictLines(verdict({ tests: [failed], message }), 60, plainStyle);
+  expect(lines.filter((line) => line.endsWith('|')).map(displayWidth)).toEqual([60, 60, 60]);
+  expect(verdictLines(verdict({ tests: [failed], message }), 79, plainStyle)).toEqual(
+    expect.arrayContaining(lines.filter((line) => line.endsWith('|'))),
+  );
+});
+
+test('of a picture that is longer than anybody reads the end is shown', () => {
+  const lines = text({ message: picture(300, 77) }, 80).split('\n');
+  expect(lines.length).toBeLessThan(120);
+  expect(lines.at(-1)).toBe('  Look at:   who fits in between.');
+  expect(lines.find((line) => line.includes('more lines'))).toBe('  (210 more lines)');
+});
+
+test('what a pass has proved takes a line for each test, and its limits are said once', () => {
+  const proof = (brief: string, ...limits: string[]) => ({ words: `No order fails: ${brief}.`, brief, limits });
+  const ofThreads = 'It holds for this number of threads and this script, not for others.';
+  const ofTasks = 'It holds for this number of tasks and this script, not for others.';
+  const proved: TestResult[] = [
+    { ...result('alone, it does what it says', 'passed') },
+    {
+      ...result('nobody takes what is not there', 'passed'),
+      message: 'No order fails: 3 threads, 94 states.',
+      proofs: [proof('3 threads, 94 states', ofThreads, 'Steps come one at a time.')],
+    },
+    {
+      ...result('a transfer neither makes money nor loses it', 'passed'),
+      message: 'No order fails: 2 threads, 41 states.\nNo order fails: 2 tasks, 6 orders.',
+      proofs: [
+        proof('2 threads, 41 states', ofThreads, 'Steps come one at a time.'),
+        proof('2 tasks, 6 orders', ofTasks),
+      ],
+    },
+  ];
+  expect(text({ verdict: 'passed', message: '', tests: proved }, 60)).toMatchInlineSnapshot(`
+    "  ok       3 ms  alone, it does what it says
+      ok       3 ms  nobody takes what is not there
+      ok       3 ms  a transfer neither makes money nor loses it
+
+    Passed: all 3 tests, in 31 ms.
+
+      Proved, in every order of the steps:
+        nobody takes what is not there: 3 threads, 94 states
+        a transfer neither makes money nor loses it: 2 threads,
+          41 states; 2 tasks, 6 orders
+      - It holds for this number of threads and this script, not
+        for others.
+      - Steps come one at a time.
+      - It holds for this number of tasks and this script, not
+        for others."
+  `);
 });
 
 // eslint-disable-next-line no-control-regex
