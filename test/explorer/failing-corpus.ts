@@ -35,7 +35,7 @@ export async function foundAndReplayed(
   // In a process of its own: some threads never come to their next access.
   const explored = await exploreFile(file);
   if (explored.kind !== 'explored' || explored.exploration.kind !== 'failed')
-    throw new Error(`${file}: ${JSON.stringify(explored)}`);
+    throw new Error(`the explorer finds no failure: ${saysOf(explored)}`);
   const { exploration, scenario } = explored;
   const { failure, memory } = exploration;
   const text = writeToken({ ...failure, memory, digest: scenario.digest });
@@ -50,4 +50,10 @@ export function differenceIn(replay: ThreadsReplay, kind: string): string | unde
   if (replay.difference !== undefined) return replay.difference;
   const found = replay.conducted.failure?.kind;
   return found === kind ? undefined : `it is ${found}, not ${kind}`;
+}
+
+function saysOf(explored: Awaited<ReturnType<typeof exploreFile>>): string {
+  if (explored.kind !== 'explored') return explored.kind;
+  const { exploration } = explored;
+  return exploration.kind === 'unsupported' ? exploration.reason : exploration.kind;
 }

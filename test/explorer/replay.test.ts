@@ -130,6 +130,19 @@ test('a livelock goes three times round, and what does not come round is told', 
   expect(off.stuck).toBeDefined();
 });
 
+test('who starves while others go round has no livelock', async () => {
+  const file = writtenScenario(`${head}
+    export const threads = 2;
+    export const setup = () => ({ word: i32(1) });
+    export function thread(id: number, { word }: ReturnType<typeof setup>) {
+      if (id === 1) while (Atomics.load(word, 0) === 0);
+      else Atomics.store(word, 0, 1);
+    }`);
+  const { conducted: starving } = await conducted(file, moves(1, 1), 1);
+  expect(starving.failure).toBeUndefined();
+  expect(starving.stuck).toContain('thread 0 could go on');
+});
+
 test('a thread that never comes to its next access is a livelock', async () => {
   const file = writtenScenario(`${head}
     export const threads = 2;

@@ -110,26 +110,33 @@ export class Conductor {
     const { moves, repeatsFrom } = this.#schedule;
     const turn = repeatsFrom === undefined ? [] : moves.slice(repeatsFrom);
     const all = [...moves, ...Array.from({ length: rounds - 1 }, () => turn).flat()];
+    const expires = expiring(all);
     const wrong = await this.#settle(startCpuMs * this.#threads.length);
     if (wrong) return wrong;
     const marks: string[] = [];
     for (const [index, move] of all.entries()) {
       if (repeatsFrom !== undefined && (index - repeatsFrom) % turn.length === 0 && index >= repeatsFrom)
         marks.push(this.#state());
-      const stuck = await this.#step(move, all.slice(index + 1));
+      const stuck = await this.#step(move, expires[index] ?? false);
       if (stuck !== undefined) return { stuck };
       const found = await this.#settle();
       if (found) return found;
     }
     if (turn.length === 0) return this.#atTheEnd();
     marks.push(this.#state());
-    return marks.every((mark) => mark === marks[0])
-      ? { failure: 'livelock', said: '' }
-      : { stuck: 'what should repeat itself comes to another place' };
+    if (marks.some((mark) => mark !== marks[0])) return { stuck: 'what should repeat itself comes to another place' };
+    const starved = this.#threads.findIndex(
+      ({ position }, thread) => position.kind === 'stands' && !turn.some((move) => move.thread === thread),
+    );
+    if (starved >= 0) return { stuck: `thread ${starved} could go on and never has a turn, which proves nothing` };
+    return { failure: 'livelock', said: '' };
   }
 
-  /** @returns why the thread cannot do the step, or undefined when it has done it */
-  async #step({ thread: number, kind }: Move, rest: readonly Move[]): Promise<string | undefined> {
+  /**
+   * @param expires whether it is a wait that will run out
+   * @returns why the thread cannot do the step, or undefined when it has done it
+   */
+  async #step({ thread: number, kind }: Move, expires: boolean): Promise<string | undefined> {
     const thread = this.#threads[number];
     const at = thread?.position;
     const due = kind === 'expiry' ? 'expired' : 'stands';
@@ -139,7 +146,6 @@ export class Conductor {
     const last = this.#threads[this.#last];
     const isPreemption = this.#last !== number && last?.position.kind === 'stands';
     const asleepThere = this.#asleepAt(operation.cell.address);
-    const expires = operation.name === 'wait' && rest.find((move) => move.thread === number)?.kind === 'expiry';
     const limitMs = operation.name === 'wait' ? (operation.timeoutMs ?? Number.POSITIVE_INFINITY) : 0;
     thread.begin();
     this.#gate.letGo(number, expires ? Math.min(limitMs, mostSleepMs) : limitMs === 0 ? 0 : Number.POSITIVE_INFINITY);
@@ -178,7 +184,7 @@ export class Conductor {
     for (const [number, thread] of this.#threads.entries()) {
       const patience = await thread.until(() => thread.position.kind !== 'runs', undefined, cpuMs);
       if (patience === 'held') continue;
-      if (patience === 'idle') return { stuck: `thread ${number} does not get on: other programs have the processor` };
+      if (patience === 'idle') return { stuck: `thread ${number} does not get on` };
       this.#hung = number;
       return { failure: 'livelock', said: '' };
     }
@@ -263,6 +269,17 @@ export class Conductor {
       }
     });
   }
+}
+
+/** For each move, whether the thread's next one is that its wait runs out. */
+function expiring(moves: readonly Move[]): boolean[] {
+  const next = new Map<number, Move['kind']>();
+  const expires = moves.toReversed().map(({ thread, kind }) => {
+    const isFollowed = next.get(thread) === 'expiry';
+    next.set(thread, kind);
+    return isFollowed;
+  });
+  return expires.toReversed();
 }
 
 const unknown: Standing = { kind: 'unknown' };
