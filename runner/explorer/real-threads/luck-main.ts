@@ -17,7 +17,10 @@ import { StartingLine } from './starting-line.ts';
 
 const threadEntry = new URL('./luck-thread-main.ts', import.meta.url);
 const beatMs = 200;
-/** All that have not ended sleep, and still do after so long: nobody wakes them. */
+/**
+ * All that have not ended sleep, and still do after so long: nobody wakes them. A wait with a longer limit of its own is taken
+ * for one without: V8 counts sleepers and does not say for how long they sleep.
+ */
 const asleepMs = 1_000;
 /** A round takes some microseconds; one that has not ended after so long does not end. */
 const endlessMs = 4_000;
