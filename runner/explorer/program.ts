@@ -108,6 +108,8 @@ export class Program {
   readonly #children = new PairMap();
   /** thread, place and key of a checkpoint -> the node behind it */
   readonly #checkpoints = new Map<string, number>();
+  /** Threads that once did not come back when they went on by themselves. */
+  readonly #haveHung = new Set<number>();
   /** What was taken for an earlier node. */
   readonly twins: Twin[] = [];
   readonly #loops: ReadonlyMap<string, LoopMemory>;
@@ -215,10 +217,14 @@ export class Program {
 
   async #explore(origin: Origin, results: readonly Result[], memory: Uint8Array): Promise<number> {
     if (origin.depth >= this.#mostOperations) return this.#add(origin, { kind: 'cut' }, []);
-    const told = await this.#run(origin.thread, { results, ahead: { memory, most: mostAhead } });
-    if (!isHung(told)) return this.#take(origin, results, told);
-    // By itself it may have come further before it hung.
-    const once = await this.#run(origin.thread, { results });
+    const { thread } = origin;
+    if (!this.#haveHung.has(thread)) {
+      const told = await this.#run(thread, { results, ahead: { memory, most: mostAhead } });
+      if (!isHung(told)) return this.#take(origin, results, told);
+      // By itself it may have come further before it hung; and each time takes as long as a run may.
+      this.#haveHung.add(thread);
+    }
+    const once = await this.#run(thread, { results });
     return isHung(once) ? this.#add(origin, { kind: 'hung' }, once.places) : this.#take(origin, results, once);
   }
 
