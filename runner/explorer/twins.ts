@@ -108,8 +108,7 @@ function* trialsAround(arounds: readonly Around[]): Generator<Trial, undefined> 
       }
     }
   // Of few pairs there are still many orders.
-  const orders = 4 * pairs * pairs;
-  while (byChance < orders) yield severalTurns();
+  for (let orders = 4 * pairs * pairs - byChance; orders > 0; orders -= 1) yield severalTurns();
   return undefined;
 }
 
