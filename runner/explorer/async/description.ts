@@ -99,8 +99,11 @@ export async function describeFailing(
 
 /** Whether the steps of an order, from one on, go round in a circle: with the same values, too. */
 export async function isCircle(describer: Describer, order: string, from: number): Promise<boolean> {
-  const { steps } = await runWritten(describer, order);
-  return periodOf(steps.slice(from).map(textOf)) !== undefined;
+  const steps = (await runWritten(describer, order)).steps.slice(from);
+  const threads = new Set(steps.map(({ thread }) => thread));
+  const isRound = (thread: number): boolean =>
+    periodOf(steps.filter((step) => step.thread === thread).map(textOf)) !== undefined;
+  return periodOf(steps.map(textOf), 2) !== undefined && [...threads].every(isRound);
 }
 
 export function textOf({ thread, operation, value }: AsyncStep): string {
@@ -123,7 +126,7 @@ function standingOf({ isOurs }: Describer, run: Run, writer: RunWriter, task: nu
 /** The circle that the last half of the steps goes round in, and where it is entered. */
 function circleOf(steps: readonly AsyncStep[]): { readonly from: number; readonly period: number } | undefined {
   const texts = steps.map(textOf);
-  const period = periodOf(texts.slice(texts.length >>> 1));
+  const period = periodOf(texts.slice(texts.length >>> 1), 2);
   if (period === undefined) return undefined;
   let from = texts.length >>> 1;
   while (from > 0 && texts[from - 1] === texts[from - 1 + period]) from -= 1;

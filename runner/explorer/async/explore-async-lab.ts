@@ -39,6 +39,7 @@ export interface MissingLabExport {
 
 /** Of one order: each of them is asked for, and replayed with all before it. */
 const mostOperations = 200;
+const mostMs = 20_000;
 
 /** The two processes, which serve one scenario after the other. */
 export class AsyncLab {
@@ -70,7 +71,7 @@ export class AsyncLab {
     const outcome = await exploreAsync({
       process: this.#author,
       file: relative(folder, file),
-      options: { ...defaultAsyncOptions, mostOperations, ...options },
+      options: { ...defaultAsyncOptions, mostOperations, mostMs, ...options },
       learner: { process: this.#learner, exports, file: lab },
       ...(signal && { signal }),
     });

@@ -14,6 +14,8 @@ const sliceMs = 25;
 /** Fair milliseconds for a slice, an order or a step; and for one of which it is known that it does not come back. */
 const answerMs = 1_000;
 const hangMs = 400;
+/** So few can be gone through step by step. */
+const fewOrders = 64;
 /** Steps that do not come back, until the search is given up: each of them takes its time. */
 const mostHangs = 8;
 
@@ -123,20 +125,24 @@ class AsyncExploring {
     for (;;) {
       signal?.throwIfAborted();
       if (performance.now() - this.#startMs > options.mostMs || this.#hangs.length > mostHangs) return this.#stop();
-      const slice = await this.#slice('advance', [sliceMs, Number.MAX_SAFE_INTEGER]);
-      if (slice.kind === 'no-answer') return this.#findHang(orders);
+      // Where it hangs early, there is little to go through once more.
+      const more = Math.max(1, orders);
+      const slice = await this.#slice('advance', [sliceMs, orders + more]);
+      if (slice.kind === 'no-answer') return this.#findHang(orders, more <= fewOrders);
       if (slice.kind === 'done') return slice;
       orders = slice.orders;
       onProgress?.(slice.states);
     }
   }
 
-  /** All over again, to where it got on: first order by order to the one that hangs, then step by step to the step. */
-  async #findHang(orders: number): Promise<Came> {
+  /** All over again, to where it got on: where many may follow, order by order to the one that hangs; then step by step. */
+  async #findHang(orders: number, isNear: boolean): Promise<Came> {
     let hanging = orders;
     await this.#repeat(orders);
-    while ((await this.#slice('advance', [0, 0], hangMs)).kind !== 'no-answer') hanging += 1;
-    await this.#repeat(hanging);
+    if (!isNear) {
+      while ((await this.#slice('advance', [0, 0], hangMs)).kind !== 'no-answer') hanging += 1;
+      await this.#repeat(hanging);
+    }
     let order: string | undefined;
     for (;;) {
       const slice = await this.#slice('advanceCarefully', [], hangMs);

@@ -26,6 +26,9 @@ export interface Pending {
 
 export type Choice = { readonly kind: 'start'; readonly task: number } | Pending;
 
+/** Who has done so many steps in a row goes round in a circle, maybe: it is the others' turn, and going on would be unfair. */
+const mostStreak = 50;
+
 export class PendingWork {
   readonly unstarted: number[];
   readonly #begun: Pending[] = [];
@@ -34,6 +37,8 @@ export class PendingWork {
   #steps = 0;
   #nowMs = 0;
   #last = -1;
+  /** How many steps it has done in a row. */
+  #streak = 0;
 
   constructor(tasks: number) {
     this.unstarted = Array.from({ length: tasks }, (_, task) => task);
@@ -56,15 +61,18 @@ export class PendingWork {
 
   /** What may come next: the choices without a preemption first, the one that is taken by default at the head. */
   choices(): { readonly choices: readonly Choice[]; readonly free: number } {
-    const [free, preempting]: Choice[][] = [[], []] as never;
     const operations = this.#begun.filter(({ kind }) => kind === 'operation');
     const own = operations.filter(({ task }) => task === this.#last);
-    const others = own.length > 0 ? preempting : free;
-    free!.push(...own);
-    for (const task of this.unstarted) others!.push({ kind: 'start', task });
-    for (const work of operations) if (work.task !== this.#last) others!.push(work);
-    (operations.length > 0 ? preempting : free)!.push(...this.#due());
-    return { choices: [...free!, ...preempting!], free: free!.length };
+    const others = [
+      ...this.unstarted.map((task) => ({ kind: 'start', task }) as const),
+      ...operations.filter(({ task }) => task !== this.#last),
+    ];
+    const due = this.#due();
+    const isOwnTurn = own.length > 0 && (this.#streak < mostStreak || others.length === 0);
+    const [free, preempting]: [Choice[], Choice[]] = isOwnTurn ? [own, others] : [others, own];
+    // Time passes where there is nothing else to do, or else instead of it.
+    (operations.length > 0 ? preempting : free).push(...due);
+    return { choices: [...free, ...preempting], free: free.length };
   }
 
   /** Whether nobody has been waiting for the explorer since before this step. */
@@ -74,6 +82,7 @@ export class PendingWork {
 
   take(choice: Choice): void {
     this.#steps += 1;
+    this.#streak = choice.task === this.#last ? this.#streak + 1 : 1;
     this.#last = choice.task;
     if (choice.kind === 'start') {
       this.unstarted.splice(this.unstarted.indexOf(choice.task), 1);

@@ -153,7 +153,7 @@ export class Search {
     const from = order.length >>> 1;
     const isEndless =
       run.work.isServed(from) &&
-      periodOf(taken.slice(from)) !== undefined &&
+      periodOf(taken.slice(from), 2) !== undefined &&
       (await this.#options.isCircle(order, from));
     if (isEndless) this.#failed({ order, preemptions: level, end: { kind: 'livelock', said: '', by: undefined } });
     else this.bound ??= 'operations';
