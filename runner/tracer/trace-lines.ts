@@ -6,7 +6,7 @@ import type { Style } from '../terminal/style.ts';
 import { joined, proseColumns } from '../terminal/block-lines.ts';
 import { foldSpans } from '../terminal/spans.ts';
 import { blockRows, eventRows, rowIndent, widthsOf, type RowView } from './event-rows.ts';
-import { foldRepeats } from './fold-repeats.ts';
+import { foldRepeats } from '../terminal/fold-repeats.ts';
 import { suspensionsOf } from './suspensions.ts';
 import { counted, duration, endingText, moment, outputLines, pathText } from './trace-words.ts';
 import type { TracedRun, TraceEvent } from './trace.ts';

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { plainStyle, styleFor } from '../../runner/terminal/style.ts';
 import { displayWidth } from '../../runner/terminal/wrap.ts';
-import { foldRepeats } from '../../runner/tracer/fold-repeats.ts';
+import { foldRepeats } from '../../runner/terminal/fold-repeats.ts';
 import { traceLines, type TraceView } from '../../runner/tracer/trace-lines.ts';
 import type { TracedRun } from '../../runner/tracer/trace.ts';
 import { MadeTrace, oneOfEach } from './made-trace.ts';
