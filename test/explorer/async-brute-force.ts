@@ -1,0 +1,232 @@
+// A naive search over small async programs, written from the contract of scenarios and not from the engine: it goes through every
+// order of beginnings, effects and deadlines, without any cleverness, on copies of a small state.
+
+/** What a task does; each of the first four waits. `local` is the task's one variable. */
+export type Instruction =
+  /** local = cell */
+  | { readonly do: 'read'; readonly cell: number }
+  /** cell = local + by */
+  | { readonly do: 'write'; readonly cell: number; readonly by: number }
+  /** cell += by, and local = what it is then */
+  | { readonly do: 'add'; readonly cell: number; readonly by: number }
+  | { readonly do: 'sleep'; readonly ms: number }
+  /** a mutex of the module: whoever waits goes in, in turn */
+  | { readonly do: 'lock' }
+  | { readonly do: 'unlock' }
+  | { readonly do: 'throwIf'; readonly local: number };
+
+export interface SmallAsyncProgram {
+  readonly cells: number;
+  readonly tasks: readonly (readonly Instruction[])[];
+  /** what a cell must hold in the end */
+  readonly final?: { readonly cell: number; readonly is: number };
+  /** what a cell may never hold */
+  readonly never?: { readonly cell: number; readonly is: number };
+}
+
+export interface Brute {
+  /** of the least failure in (preemptions, steps), and all kinds that are as small */
+  readonly least: { readonly preemptions: number; readonly steps: number; readonly kinds: Set<string> } | undefined;
+  /** how many orders there are, those that end early in a failure included */
+  readonly orders: number;
+}
+
+interface Waiting {
+  readonly task: number;
+  readonly kind: 'effect' | 'timer';
+  readonly deadline: number;
+  readonly ms: number;
+  readonly call: number;
+}
+
+interface State {
+  readonly cells: number[];
+  /** the next instruction; -1: not begun */
+  readonly at: number[];
+  readonly locals: number[];
+  waiting: Waiting[];
+  queue: number[];
+  isLocked: boolean;
+  now: number;
+  calls: number;
+  thrown: boolean;
+}
+
+/** @param mostOrders throws beyond */
+export function bruteForce(program: SmallAsyncProgram, mostOrders = 20_000): Brute {
+  let orders = 0;
+  let least: Brute['least'];
+  const start: State = {
+    cells: Array.from({ length: program.cells }, () => 0),
+    at: program.tasks.map(() => -1),
+    locals: program.tasks.map(() => 0),
+    waiting: [],
+    queue: [],
+    isLocked: false,
+    now: 0,
+    calls: 0,
+    thrown: false,
+  };
+  visit(start, -1, 0, 0);
+  return { least, orders };
+
+  function visit(state: State, last: number, preemptions: number, steps: number): void {
+    const kind = failure(program, state);
+    const moves = kind ? [] : movesOf(state);
+    if (moves.length === 0) {
+      orders += 1;
+      if (orders > mostOrders) throw new Error('too many orders');
+      if (kind) note(kind, preemptions, steps);
+      return;
+    }
+    const hasEffect = state.waiting.some((waiting) => waiting.kind === 'effect');
+    const lastCould = state.waiting.some((waiting) => waiting.kind === 'effect' && waiting.task === last);
+    for (const move of moves) {
+      const isTimer = typeof move !== 'number' && move.kind === 'timer';
+      const task = typeof move === 'number' ? move : move.task;
+      const costs = isTimer ? hasEffect : lastCould && task !== last;
+      visit(after(program, state, move), task, preemptions + (costs ? 1 : 0), steps + 1);
+    }
+  }
+
+  function note(kind: string, preemptions: number, steps: number): void {
+    const order = least ? preemptions - least.preemptions || steps - least.steps : -1;
+    if (order < 0) least = { preemptions, steps, kinds: new Set([kind]) };
+    else if (order === 0) least?.kinds.add(kind);
+  }
+}
+
+/** A task that begins, or what is waited for. */
+type BruteMove = number | Waiting;
+
+function movesOf(state: State): BruteMove[] {
+  const unbegun = state.at.flatMap((at, task) => (at < 0 ? [task] : []));
+  const effects = state.waiting.filter(({ kind }) => kind === 'effect');
+  const timers = state.waiting.filter(({ kind }) => kind === 'timer');
+  const earliest = Math.min(...timers.map(({ deadline }) => deadline));
+  const due = timers.filter(({ deadline }) => deadline === earliest && (earliest <= state.now || unbegun.length === 0));
+  // Of the same length and deadline the first to be set comes first.
+  const first = due.filter((timer) => !due.some((other) => other.ms === timer.ms && other.call < timer.call));
+  return [...unbegun, ...effects, ...first];
+}
+
+function after(program: SmallAsyncProgram, before: State, move: BruteMove): State {
+  const state: State = structuredClone(before);
+  if (typeof move === 'number') {
+    state.at[move] = 0;
+    goOn(program, state, move);
+    return state;
+  }
+  const { task } = move;
+  state.waiting = state.waiting.filter(({ call }) => call !== move.call);
+  if (move.kind === 'timer') state.now = Math.max(state.now, move.deadline);
+  const instruction = program.tasks[task]?.[state.at[task] ?? 0];
+  if (instruction?.do === 'read') state.locals[task] = state.cells[instruction.cell] ?? 0;
+  if (instruction?.do === 'write') state.cells[instruction.cell] = (state.locals[task] ?? 0) + instruction.by;
+  if (instruction?.do === 'add') {
+    state.cells[instruction.cell] = (state.cells[instruction.cell] ?? 0) + instruction.by;
+    state.locals[task] = state.cells[instruction.cell] ?? 0;
+  }
+  state.at[task] = (state.at[task] ?? 0) + 1;
+  goOn(program, state, task);
+  return state;
+}
+
+/** A task until it waits; then whoever it has let in. */
+function goOn(program: SmallAsyncProgram, state: State, first: number): void {
+  const ready = [first];
+  for (const task of ready) {
+    for (;;) {
+      const instruction = program.tasks[task]?.[state.at[task] ?? 0];
+      if (!instruction) break;
+      if (instruction.do === 'lock') {
+        if (state.isLocked) {
+          state.queue.push(task);
+          break;
+        }
+        state.isLocked = true;
+      } else if (instruction.do === 'unlock') {
+        const next = state.queue.shift();
+        if (next === undefined) state.isLocked = false;
+        else {
+          state.at[next] = (state.at[next] ?? 0) + 1;
+          ready.push(next);
+        }
+      } else if (instruction.do === 'throwIf') {
+        if (state.locals[task] === instruction.local) {
+          state.thrown = true;
+          break;
+        }
+      } else {
+        const ms = instruction.do === 'sleep' ? instruction.ms : 0;
+        const kind = instruction.do === 'sleep' ? 'timer' : 'effect';
+        state.waiting.push({ task, kind, ms, deadline: state.now + ms, call: state.calls });
+        state.calls += 1;
+        break;
+      }
+      state.at[task] = (state.at[task] ?? 0) + 1;
+    }
+  }
+}
+
+function failure(program: SmallAsyncProgram, state: State): string | undefined {
+  const { never, final, tasks } = program;
+  if (state.thrown) return 'exception';
+  if (never && state.cells[never.cell] === never.is) return 'invariant';
+  const areEnded = tasks.every((instructions, task) => (state.at[task] ?? 0) >= instructions.length);
+  if (areEnded) return final && state.cells[final.cell] !== final.is ? 'assertion' : undefined;
+  const canGoOn = state.waiting.length > 0 || state.at.some((at) => at < 0);
+  return canGoOn ? undefined : 'deadlock';
+}
+
+/** The program as a scenario. */
+export function asyncScenarioText({ cells, tasks, final, never }: SmallAsyncProgram): string {
+  const bodies = tasks.map((instructions) => instructions.map((each) => `      ${statement(each)}`).join('\n'));
+  return [
+    'let isLocked = false;',
+    'const queue = [];',
+    'function unlock() {',
+    '  const next = queue.shift();',
+    '  if (next) next();',
+    '  else isLocked = false;',
+    '}',
+    `export const tasks = ${tasks.length};`,
+    'export function setup({ operation, sleep }) {',
+    `  const cells = Array.from({ length: ${cells} }, () => 0);`,
+    '  return {',
+    '    cells, sleep,',
+    '    read: operation((cell) => cells[cell]),',
+    '    write: operation((cell, value) => { cells[cell] = value; }),',
+    '    add: operation((cell, by) => (cells[cell] += by)),',
+    '  };',
+    '}',
+    'export async function task(id, { read, write, add, sleep }) {',
+    '  let local = 0;',
+    '  switch (id) {',
+    ...bodies.flatMap((body, id) => [`    case ${id}:`, body, '      return;']),
+    '  }',
+    '}',
+    ...(final ? [`export function final({ cells }) { return cells[${final.cell}] === ${final.is}; }`] : []),
+    ...(never ? [`export function invariant({ cells }) { return cells[${never.cell}] !== ${never.is}; }`] : []),
+    '',
+  ].join('\n');
+}
+
+function statement(instruction: Instruction): string {
+  switch (instruction.do) {
+    case 'read':
+      return `local = await read(${instruction.cell});`;
+    case 'write':
+      return `await write(${instruction.cell}, local + ${instruction.by});`;
+    case 'add':
+      return `local = await add(${instruction.cell}, ${instruction.by});`;
+    case 'sleep':
+      return `await sleep(${instruction.ms});`;
+    case 'lock':
+      return 'if (isLocked) await new Promise((go) => queue.push(go)); else isLocked = true;';
+    case 'unlock':
+      return 'unlock();';
+    case 'throwIf':
+      return `if (local === ${instruction.local}) throw new RangeError('thrown');`;
+  }
+}
