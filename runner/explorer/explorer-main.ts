@@ -1,11 +1,15 @@
 // The process in which a scenario is explored that anybody may have written: engine, author's checks and, by a process of
 // its own again, the threads. Whoever started it kills it when it does not get on.
 import { exploreAsyncFile } from './async/explore-async-file.ts';
+import { clearOrphans } from '../subject/orphans.ts';
 import { exploreFile } from './explore-file.ts';
 import { GuestEnded } from './guest-process.ts';
 import type { ExplorerOrder, FromExplorer } from './explorer-process.ts';
 
 const beatMs = 200;
+
+// Of explorers that were killed outright, before they could end what they had started.
+clearOrphans();
 
 const order = JSON.parse(process.argv[2] ?? '') as ExplorerOrder;
 let states = 0;

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Ending, Place } from '../subject/endings.ts';
 import { startFairClock } from '../subject/fair-clock.ts';
 import { signalGroup } from '../subject/process-group.ts';
+import { ownedEnvironment } from '../subject/start-process.ts';
 import { whereItStands } from '../subject/stack-sampler.ts';
 import type { ExploredTasks } from './async/explore-async-file.ts';
 import type { TaskSchedule } from './async/task-token.ts';
@@ -72,6 +73,7 @@ export async function runExplorer(request: ExplorerRequest): Promise<ExplorerEnd
     execArgv: ['--inspect-port=127.0.0.1:0', '--disable-warning=ExperimentalWarning'],
     // Values of memory may be bigints, or no numbers.
     serialization: 'advanced',
+    env: ownedEnvironment(),
     detached: process.platform !== 'win32',
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

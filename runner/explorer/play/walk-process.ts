@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Ending as GuestEnding } from '../../subject/endings.ts';
 import { startFairClock } from '../../subject/fair-clock.ts';
 import { signalGroup } from '../../subject/process-group.ts';
+import { ownedEnvironment } from '../../subject/start-process.ts';
 import type { Unusable } from '../scenario.ts';
 import type { Where } from '../walk.ts';
 
@@ -76,6 +77,7 @@ export class WalkProcess {
       execArgv: ['--disable-warning=ExperimentalWarning'],
       // Values of memory may be bigints, or no numbers.
       serialization: 'advanced',
+      env: ownedEnvironment(),
       detached: process.platform !== 'win32',
       // What a check prints would be written across the picture.
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],

@@ -8,6 +8,7 @@ import type { Place } from '../../subject/endings.ts';
 import { startFairClock } from '../../subject/fair-clock.ts';
 import { LineReader } from '../../subject/frames.ts';
 import { signalGroup } from '../../subject/process-group.ts';
+import { ownedEnvironment } from '../../subject/start-process.ts';
 import { whereItStands } from '../../subject/stack-sampler.ts';
 import { mostLineBytes, readReport, reportFd, type Beat } from './report.ts';
 
@@ -46,7 +47,11 @@ export async function runRealProcess<Result extends { readonly kind: string }>(
   const child = spawn(
     process.execPath,
     ['--inspect-port=127.0.0.1:0', '--disable-warning=ExperimentalWarning', fileURLToPath(entry), file, ...args],
-    { detached: process.platform !== 'win32', stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+    {
+      detached: process.platform !== 'win32',
+      env: ownedEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    },
   );
   const kill = (): void => signalGroup(child, 'SIGKILL');
   let ending: Result | WithoutResult | undefined;
