@@ -28,13 +28,20 @@ export function whatFailed(failure: Failure, scenario: ScenarioFacts): string {
     case 'livelock': {
       const thread = standings.findIndex((standing) => standing.kind === 'hung');
       const at = standings[thread];
-      if (at?.kind !== 'hung') return 'Livelock: everybody goes on for ever, and nobody gets anywhere.';
+      if (at?.kind !== 'hung') return endless(failure);
       const line = at.places[0] ? ` (line ${at.places[0].line})` : '';
       return `Livelock: thread ${thread} loops without ever touching shared memory${line}.`;
     }
     case 'race':
       return `Data race: ${race ? raceSentence(race, scenario) : ''}`;
   }
+}
+
+function endless({ steps, repeatsFrom = 0 }: Failure): string {
+  const [first, ...others] = new Set(steps.slice(repeatsFrom).map((step) => step.thread));
+  return others.length === 0
+    ? `Livelock: thread ${first} goes round for ever, and nobody is left to let it out.`
+    : 'Livelock: everybody goes on for ever, and nobody gets anywhere.';
 }
 
 function deadlock(failure: Failure, { layout }: ScenarioFacts): string {

@@ -1,7 +1,7 @@
 // How a schedule ends, in sentences: who sleeps where and why nobody wakes it, what two accesses race, what repeats. Only what
 // the steps show is said. Pure.
 import { isPlain, isWrite, type Operation } from './operation.ts';
-import { isLostWakeUp, sleepersOf, type Deed, type Sleeper } from './picture-sleepers.ts';
+import { isLostWakeUp, sleepersOf, type Deed, type Sleeper, type Stale } from './picture-sleepers.ts';
 import { cellText, doesChange, intentWords, placeText, threadsText, valueText, type NameOf } from './picture-words.ts';
 import type { Failure, Race, Standing } from './verdict.ts';
 
@@ -13,7 +13,7 @@ export function endWords(failure: Failure, nameOf: NameOf): string[] {
   const { race } = failure;
   const beside =
     race && failure.kind !== 'race'
-      ? [`There is a data race as well: at some moment ${accessWords(race, nameOf)}. ${unordered(race)}`]
+      ? [`There is a data race as well: at some moment ${accessWords(race, nameOf)}. ${unordered(race, nameOf)}`]
       : [];
   return [...mainWords(failure, nameOf), ...beside];
 }
@@ -73,8 +73,13 @@ function causeWords({ operation, now, cause }: Sleeper, failure: Failure, nameOf
     }
     case 'too-early':
       return (
-        `The notify on ${cell} had come before (${deedText(cause.notify)}), when nobody slept there: ` +
-        `a notify wakes those who sleep, and is not kept for those who come later.`
+        `${staleWords(cause.stale, nameOf)}The notify on ${cell} had come before (${deedText(cause.notify)}), when it did not ` +
+        'sleep yet: a notify wakes those who sleep, and is not kept for those who come later.'
+      );
+    case 'looked-after':
+      return (
+        `The last notify on ${cell} had come before (${deedText(cause.notify)}). It looked at ${cell} after that (step ` +
+        `${cause.look.step + 1}), saw ${valueText(now)} and went to sleep: it waits for another change.`
       );
     case 'others-woken':
       return `The notify of step ${cause.wentTo.step + 1} (thread ${cause.wentTo.thread}) woke ${threadsText(cause.wentTo.woken)}, and not this one.`;
@@ -88,9 +93,22 @@ function causeWords({ operation, now, cause }: Sleeper, failure: Failure, nameOf
             `had set it to ${valueOf(by)} in step ${by.step + 1}${setter}.`
         : `Thread ${by.thread} set ${cell} to ${valueOf(by)} in step ${by.step + 1}${setter}.`;
     }
+    case 'own': {
+      const sets = cause.by.map(({ step }) => `to ${valueText(failure.steps[step]?.after ?? now)} in step ${step + 1}`);
+      return `Nobody but itself has changed ${cell}: ${sets.join(', ')}.`;
+    }
     case 'untouched':
-      return `Nobody has changed ${cell}: it is ${valueText(now)}, as at the beginning.`;
+      return `${staleWords(cause.stale, nameOf)}Nobody has changed ${cell}: it is ${valueText(now)}, as at the beginning.`;
   }
+}
+
+function staleWords(stale: Stale | undefined, nameOf: NameOf): string {
+  if (!stale) return '';
+  const { look, operation, saw, change, became } = stale;
+  return (
+    `It had looked at ${cellText(operation, nameOf)} in step ${look.step + 1} and seen ${valueText(saw)}; thread ${change.thread} ` +
+    `set that to ${valueText(became)} in step ${change.step + 1}, before thread ${look.thread} slept. `
+  );
 }
 
 function circleWords(circle: readonly number[]): string {
@@ -132,7 +150,7 @@ function livelockWords({ steps, standings, repeatsFrom }: Failure, nameOf: NameO
 
 function raceWords(race: Race, nameOf: NameOf): string[] {
   return [
-    `${capital(accessWords(race, nameOf))}. ${unordered(race)}`,
+    `${capital(accessWords(race, nameOf))}. ${unordered(race, nameOf)}`,
     'A plain access orders nothing. Processor and compiler may move it, and the other thread may see it late, early or in parts, ' +
       'so that the interleavings are not all that can happen. Use Atomics for both, or a lock around both.',
   ];
@@ -149,10 +167,12 @@ function accessText(standing: Standing, thread: number, nameOf: NameOf): string 
   return `thread ${thread} is about to ${intentWords(standing.operation, nameOf)}${at}`;
 }
 
-function unordered({ standings }: Race): string {
+function unordered({ standings }: Race, nameOf: NameOf): string {
   const [one, other] = standings.map((standing) => (standing.kind === 'next' ? standing.operation : undefined));
   if (!one || !other) return 'Nothing orders the two.';
-  return `Either can come first: nothing makes one wait for the other. ${howPlain(one, other)}`;
+  const [cell, second] = [cellText(one, nameOf), cellText(other, nameOf)];
+  const overlap = cell === second ? '' : ` ${cell} and ${second} are the same bytes, or some of them.`;
+  return `Either can come first: nothing makes one wait for the other.${overlap} ${howPlain(one, other)}`;
 }
 
 function howPlain(one: Operation, other: Operation): string {

@@ -1,6 +1,7 @@
 // A schedule as rows: its steps, and between them what happens to a thread without its doing anything. Pure; it knows nothing
 // of where on the screen a row goes.
 import { escapeLine } from '../terminal/escape.ts';
+import { foldRepeats } from '../terminal/fold-repeats.ts';
 import type { MemoryModel } from './memories.ts';
 import type { Place } from './operation.ts';
 import { intentWords, stepWords, type NameOf } from './picture-words.ts';
@@ -19,7 +20,7 @@ export type Row =
   | {
       readonly kind: 'note';
       readonly thread: number;
-      readonly tone: 'preempted' | 'woken' | 'end' | 'bad';
+      readonly tone: 'preempted' | 'woken' | 'folded' | 'bad';
       readonly text: string;
       readonly place?: Place | undefined;
     }
@@ -55,10 +56,27 @@ export function rowsOf(failure: Shown, nameOf: NameOf, memory: MemoryModel): Row
   return rows;
 }
 
+/** Folds what a thread does again and again, with nobody else in between: the first round is shown, and the last one. */
+export function foldedRows(rows: readonly Row[]): Row[] {
+  const keys = rows.map((row, index) =>
+    row.kind === 'step' ? JSON.stringify([row.thread, row.text, row.place]) : `${index}`,
+  );
+  return foldRepeats(keys, fold).flatMap(({ start, size, times }) => {
+    const first = rows.slice(start, start + size);
+    const last = rows.slice(start + size * (times - 1), start + size * times);
+    const [from, to] = [first.at(-1), last[0]];
+    if (times === 1 || from?.kind !== 'step' || to?.kind !== 'step') return rows.slice(start, start + size * times);
+    const text = `... ${times - 2} times the same, to step ${to.number - 1}`;
+    return [...first, { kind: 'note', thread: from.thread, tone: 'folded', text }, ...last];
+  });
+}
+
+const fold = { longest: 4, least: 5 };
+
 /** How a thread stands that did not just stop between two steps. */
 function endRows(standings: readonly Standing[], racing: readonly number[] | undefined, nameOf: NameOf): Row[] {
   return standings.flatMap((standing, thread): Row[] => {
-    const note = (text: string, tone: 'end' | 'bad' = 'bad'): Row[] => [
+    const note = (text: string, tone: 'bad' = 'bad'): Row[] => [
       { kind: 'note', thread, tone, text, place: 'places' in standing ? standing.places[0] : undefined },
     ];
     switch (standing.kind) {

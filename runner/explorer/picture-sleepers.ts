@@ -13,14 +13,27 @@ export interface Deed {
 export type Cause =
   /** the cell holds another value by now; the notify, if there was one since it fell asleep, woke others */
   | { readonly kind: 'changed'; readonly by: Deed | undefined; readonly wentTo: Notified | undefined }
-  /** notify came when it did not sleep yet, and the cell has not changed since */
-  | { readonly kind: 'too-early'; readonly notify: Deed }
+  /** notify came when it did not sleep yet, and the cell has not changed since; it acted on a look that was out of date */
+  | { readonly kind: 'too-early'; readonly notify: Deed; readonly stale: Stale | undefined }
+  /** the same, but it looked at the cell after that and chose to sleep */
+  | { readonly kind: 'looked-after'; readonly notify: Deed; readonly look: Deed }
   /** notify woke others, who have not changed the cell since */
   | { readonly kind: 'others-woken'; readonly wentTo: Notified }
   /** somebody set the cell, and since then nobody but the sleeper itself has changed it */
   | { readonly kind: 'set'; readonly by: Deed; readonly thenBySelf: Deed | undefined }
-  /** nobody has changed the cell */
-  | { readonly kind: 'untouched' };
+  /** only the sleeper itself has changed the cell */
+  | { readonly kind: 'own'; readonly by: readonly Deed[] }
+  /** nobody has changed the cell; it may have acted on a look at another one that was out of date */
+  | { readonly kind: 'untouched'; readonly stale: Stale | undefined };
+
+/** What the sleeper saw before it went to sleep, and who changed it in between. */
+export interface Stale {
+  readonly look: Deed;
+  readonly operation: Operation;
+  readonly saw: Value;
+  readonly change: Deed;
+  readonly became: Value;
+}
 
 export interface Notified extends Deed {
   readonly woken: readonly number[];
@@ -59,36 +72,92 @@ function sleeperOf(
   place: Place | undefined,
   steps: readonly Step[],
 ): Sleeper {
-  const { address } = operation.cell;
-  const touching = steps.flatMap((step, index) => (step.operation.cell.address === address ? [{ step, index }] : []));
+  const done = steps.map((step, index) => ({ step, index }));
+  const touching = done.filter(({ step }) => isSameCell(step.operation, operation));
   const now = touching.at(-1)?.step.after ?? operation.value;
+  return { thread, since, operation, place, now, cause: causeOf({ thread, since, operation, now, done, touching }) };
+}
+
+interface Done {
+  readonly step: Step;
+  readonly index: number;
+}
+
+interface Asleep extends Pick<Sleeper, 'thread' | 'since' | 'operation' | 'now'> {
+  readonly done: readonly Done[];
+  /** those that concern the cell that it sleeps on */
+  readonly touching: readonly Done[];
+}
+
+function causeOf({ thread, since, operation, now, done, touching }: Asleep): Cause {
   const changes = touching.filter(({ step }) => doesChange(step));
-  const notifies = touching.filter(({ step }) => step.operation.name === 'notify' && step.thread !== thread);
-  const deed = (found: (typeof touching)[number] | undefined): Deed | undefined =>
-    found && { step: found.index, thread: found.step.thread };
-  const notified = (found: (typeof touching)[number] | undefined): Notified | undefined =>
-    found && { step: found.index, thread: found.step.thread, woken: found.step.woken };
-  const wentTo = notified(notifies.findLast(({ step, index }) => index > since && step.woken.length > 0));
   const lastChange = changes.at(-1);
+  const isAfterLastChange = ({ index }: Done): boolean => index > (lastChange?.index ?? -1);
+  const notifies = touching.filter(({ step }) => step.operation.name === 'notify' && step.thread !== thread);
+  const gone = notifies.findLast(({ step, index }) => index > since && step.woken.length > 0);
+  const wentTo = gone && { ...deed(gone), woken: gone.step.woken };
+  if (now !== operation.value) {
+    const by = changes.findLast(({ index }) => index > since);
+    return { kind: 'changed', by: by && deed(by), wentTo };
+  }
   const early = notifies.findLast(
-    ({ step, index }) => index < since && index > (lastChange?.index ?? -1) && step.woken.length === 0,
+    (each) => each.index < since && isAfterLastChange(each) && each.step.woken.length === 0,
   );
-  const byOthers = changes.findLast(({ step }) => step.thread !== thread);
-  const cause = ((): Cause => {
-    if (now !== operation.value)
-      return { kind: 'changed', by: deed(changes.findLast(({ index }) => index > since)), wentTo };
-    if (early) return { kind: 'too-early', notify: deed(early) as Deed };
-    if (wentTo && wentTo.step > (lastChange?.index ?? -1)) return { kind: 'others-woken', wentTo };
-    const by = deed(byOthers);
-    if (!by) return { kind: 'untouched' };
-    const own = deed(changes.at(-1));
-    return { kind: 'set', by, thenBySelf: own?.thread === thread ? own : undefined };
-  })();
-  return { thread, since, operation, place, now, cause };
+  if (early) {
+    const stale = staleLook(thread, since, early.index, done);
+    const look = touching.findLast(({ step, index }) => isLook(step) && step.thread === thread && index > early.index);
+    return look && !stale
+      ? { kind: 'looked-after', notify: deed(early), look: deed(look) }
+      : { kind: 'too-early', notify: deed(early), stale };
+  }
+  if (gone && wentTo && isAfterLastChange(gone)) return { kind: 'others-woken', wentTo };
+  const byOther = changes.findLast(({ step }) => step.thread !== thread);
+  if (!byOther && changes.length > 0) return { kind: 'own', by: changes.map(deed) };
+  if (!byOther) return { kind: 'untouched', stale: staleLook(thread, since, since, done) };
+  const isOwn = lastChange?.step.thread === thread;
+  return { kind: 'set', by: deed(byOther), thenBySelf: isOwn ? deed(lastChange) : undefined };
+}
+
+/**
+ * The last thing that the sleeper looked at and did not touch again, and that somebody else changed before it slept.
+ * @param until the step before which it was changed
+ */
+function staleLook(thread: number, since: number, until: number, done: readonly Done[]): Stale | undefined {
+  const own = done.filter(({ step, index }) => step.thread === thread && index < since);
+  for (const { step, index } of own.toReversed()) {
+    if (!isLook(step)) continue;
+    const isLast = !own.some((later) => later.index > index && isSameCell(later.step.operation, step.operation));
+    const change = done.find(
+      (each) =>
+        each.index > index &&
+        each.index < until &&
+        each.step.thread !== thread &&
+        isSameCell(each.step.operation, step.operation) &&
+        doesChange(each.step),
+    );
+    if (!isLast || !change) continue;
+    const { operation } = step;
+    return { look: deed({ step, index }), operation, saw: step.after, change: deed(change), became: change.step.after };
+  }
+  return undefined;
+}
+
+function isLook({ operation }: Step): boolean {
+  return operation.name === 'read' || operation.name === 'load';
+}
+
+function isSameCell(one: Operation, other: Operation): boolean {
+  return one.cell.address === other.cell.address && one.cell.type === other.cell.type;
+}
+
+function deed({ step, index }: Done): Deed {
+  return { step: index, thread: step.thread };
 }
 
 /** What it slept on has happened, or the wake-up went elsewhere: it should not sleep any more. */
-export function isLostWakeUp({ kind }: Cause): boolean {
+export function isLostWakeUp(cause: Cause): boolean {
+  const { kind } = cause;
+  if (kind === 'untouched') return cause.stale !== undefined;
   return kind === 'changed' || kind === 'too-early' || kind === 'others-woken';
 }
 

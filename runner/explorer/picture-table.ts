@@ -29,7 +29,7 @@ const fewestSourceColumns = 22;
 const goodBetween = 18;
 const fewestBetween = 12;
 /** Where the source stands below, the last thread's column begins here at the latest. */
-const mostIndentPart = 0.5;
+const mostIndentPart = 0.65;
 const mostNameColumns = 18;
 /** So that the number of a line is not taken for that of a step. */
 const belowMark = '|';

@@ -9,7 +9,7 @@ import type { ExploredFile } from './explore-file.ts';
 import { whatFailed } from './failure-words.ts';
 import { endWords } from './picture-end.ts';
 import { proofHeadline, proofLimits } from './picture-proof.ts';
-import { rowsOf } from './picture-rows.ts';
+import { foldedRows, rowsOf } from './picture-rows.ts';
 import { readSources } from './picture-sources.ts';
 import { tableLines } from './picture-table.ts';
 import { counted } from './picture-words.ts';
@@ -83,7 +83,7 @@ interface Parts {
 function failureParts({ scenario }: ExploredFile, { failure, memory }: Failed, { columns, style }: PictureView): Parts {
   const { layout, threads } = scenario;
   const nameOf = layout.nameOf.bind(layout);
-  const rows = rowsOf(failure, nameOf, memory);
+  const rows = foldedRows(rowsOf(failure, nameOf, memory));
   const sources = readSources(rows.flatMap((row) => (row.kind !== 'rule' && row.place ? [row.place.file] : [])));
   return {
     headline: escapeText(whatFailed(failure, scenario)),
@@ -93,6 +93,7 @@ function failureParts({ scenario }: ExploredFile, { failure, memory }: Failed, {
 }
 
 function sizeWords({ steps, preemptions, isMinimal, repeatsFrom }: Failure): string {
+  if (steps.length === 0) return 'No step leads there: it is so from the beginning.';
   const size = `${counted(repeatsFrom ?? steps.length, 'step')}, ${counted(preemptions, 'preemption')}`;
   const shown = repeatsFrom === undefined ? size : `${size} until it repeats`;
   return isMinimal

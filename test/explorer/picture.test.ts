@@ -102,7 +102,8 @@ test.each(failing)(
 test('a notify that came before the sleep is told from a lock that is held', async () => {
   const lost = (await linesOf(scenarioFile('condition-without-lock'))).join('\n').replaceAll(/\s+/g, ' ');
   expect(lost).toContain('Deadlock, by a lost wake-up: thread 0 sleeps on signals[0]');
-  expect(lost).toContain('The notify on signals[0] had come before (thread 1, step 4), when nobody slept there');
+  expect(lost).toContain('It had looked at ready[0] in step 1 and seen 0; thread 1 set that to 1 in step 2');
+  expect(lost).toContain('The notify on signals[0] had come before (thread 1, step 4), when it did not sleep yet');
 
   const held = await textOf(`${mutex}
     export const threads = 2;
@@ -148,6 +149,60 @@ test('who sleeps on a word that nobody ever changed is told so', async () => {
     export function thread(_id: number, { bell }: ReturnType<typeof setup>) { Atomics.wait(bell, 0, 0); }`);
   expect(text).toContain('Nobody has changed bell[0]: it is 0, as at the beginning.');
   expect(text).not.toMatch(/circle|lost wake-up/);
+});
+
+test('who locks what it has locked itself is told so', async () => {
+  const text = await textOf(`${mutex}
+    export const threads = 1;
+    export function setup() { return { word: i32(1) }; }
+    export function thread(_id: number, { word }: ReturnType<typeof setup>) { lock(word); lock(word); }`);
+  expect(text).toContain('Nobody but itself has changed word[0]: to 1 in step 1, to 2 in step 3.');
+  expect(text).not.toMatch(/circle|lost wake-up/);
+});
+
+test('who looked after the last notify, and slept all the same, has lost no wake-up', async () => {
+  const text = await textOf(`
+    export const threads = 2;
+    export function setup() { return { left: i32(1) }; }
+    export function thread(id: number, { left }: ReturnType<typeof setup>) {
+      if (id === 1) { Atomics.store(left, 0, 1); Atomics.notify(left, 0); return; }
+      for (let seen; (seen = Atomics.load(left, 0)) !== 2;) Atomics.wait(left, 0, seen);
+    }`);
+  expect(text).toMatch(
+    /It looked at left\[0\] after that \(step \d\), saw 1 and went to sleep: it waits for another change\./,
+  );
+  expect(text).not.toContain('lost wake-up');
+});
+
+test('who acts on what it saw before it changed has lost its wake-up, also where nobody called notify', async () => {
+  const text = await textOf(`
+    export const threads = 2;
+    export function setup() { return { work: i32(1), asleep: i32(1), bell: i32(1) }; }
+    export function thread(id: number, { work, asleep, bell }: ReturnType<typeof setup>) {
+      if (id === 1) {
+        Atomics.store(work, 0, 1);
+        if (Atomics.load(asleep, 0) === 1) { Atomics.store(bell, 0, 1); Atomics.notify(bell, 0); }
+        return;
+      }
+      if (Atomics.load(work, 0) === 1) return;
+      Atomics.store(asleep, 0, 1);
+      Atomics.wait(bell, 0, 0);
+    }`);
+  expect(text).toContain('Deadlock, by a lost wake-up: thread 0 sleeps on bell[0]');
+  expect(text).toContain(
+    'It had looked at work[0] in step 1 and seen 0; thread 1 set that to 1 in step 2, before thread 0 slept.',
+  );
+});
+
+test('fifty equal steps are told once, and none of them is lost', async () => {
+  const text = await textOf(`
+    export const threads = 2;
+    export function setup() { return { taken: i32(1) }; }
+    export function thread(id: number, { taken }: ReturnType<typeof setup>) {
+      if (id === 1) { for (let count = 0; count < 50; count++) Atomics.load(taken, 0); throw new Error('given up'); }
+      Atomics.store(taken, 0, 1);
+    }`);
+  expect(text).toMatch(/1 load taken\[0\]: 0 .* \.\.\. 48 times the same, to step 49 50 load taken\[0\]: 0/);
 });
 
 test('a race shows both accesses, where they stand, and which of them is plain', async () => {

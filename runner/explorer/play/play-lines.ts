@@ -10,7 +10,7 @@ import { readCell } from '../memory.ts';
 import { elementBytes, type Cell } from '../operation.ts';
 import { explorationLines } from '../picture.ts';
 import { endWords } from '../picture-end.ts';
-import { rowsOf } from '../picture-rows.ts';
+import { foldedRows, rowsOf } from '../picture-rows.ts';
 import { sourceLine, sourceSpans } from '../picture-sources.ts';
 import { tableLines } from '../picture-table.ts';
 import { cellText, counted, doesChange, intentWords, placeText, valueText, type NameOf } from '../picture-words.ts';
@@ -73,7 +73,7 @@ export function historyLines(player: Player, { where }: Position, columns: numbe
           repeatsFrom: undefined,
           race: undefined,
         };
-  return tableLines(rowsOf(shown, nameOfIn(player), 'sc'), {
+  return tableLines(foldedRows(rowsOf(shown, nameOfIn(player), 'sc')), {
     columns,
     style,
     threads,
