@@ -1,8 +1,9 @@
 // The learner's side of a graded exploration, from outside: a process that answers questions, and is started again when one of
 // them does not come back.
-import type { Files } from '../../subject/submission.ts';
 import type { Limits } from '../../course/lab.ts';
 import type { Spares } from '../../subject/spares.ts';
+import type { Files } from '../../subject/submission.ts';
+import { GuestEnded } from '../guest-process.ts';
 import type { Place } from '../operation.ts';
 import { isRecord, isRefusal } from '../told-check.ts';
 import { CodeProcess } from './code-process.ts';
@@ -38,8 +39,8 @@ export class LearnerProcess {
   async #open(): Promise<OpenedLearner> {
     await this.#process.start();
     const { path } = this.#process;
-    const answer = await this.#process.call('open', [path(this.#main), path('')], answerMs);
-    if ('kind' in answer) {
+    const answer = await this.#ask('open', [path(this.#main), path('')], answerMs);
+    if ('places' in answer) {
       const [place] = answer.places;
       const reason = 'it does not come back when it is imported';
       return { kind: 'refusal', reason, file: place?.file ?? this.#main, line: place?.line ?? 0 };
@@ -51,8 +52,8 @@ export class LearnerProcess {
   /** @throws GuestEnded when the process ends by itself */
   async answer(questions: readonly (readonly string[])[]): Promise<LearnerAnswer[]> {
     if (!this.#process.isReady) await this.open();
-    const answer = await this.#process.call('answer', [questions], answerMs + moreMs * questions.length);
-    if (!('kind' in answer)) {
+    const answer = await this.#ask('answer', [questions], answerMs + moreMs * questions.length);
+    if (!('places' in answer)) {
       const told = Array.isArray(answer.value) ? (answer.value as unknown[]) : [];
       return questions.map((_, index) => ({ told: String(told[index]) }));
     }
@@ -61,6 +62,16 @@ export class LearnerProcess {
     const alone: LearnerAnswer[] = [];
     for (const question of questions) alone.push(...(await this.answer([question])));
     return alone;
+  }
+
+  /** What it throws is no answer of any shape. */
+  async #ask(name: string, args: readonly unknown[], limitMs: number): ReturnType<CodeProcess['call']> {
+    try {
+      return await this.#process.call(name, args, limitMs);
+    } catch (error) {
+      if (error instanceof GuestEnded) throw error;
+      return { value: undefined };
+    }
   }
 
   close(): Promise<void> {

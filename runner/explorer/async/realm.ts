@@ -78,7 +78,10 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
       return {
         deferred() {
           let resolve, reject;
-          const promise = new ThePromise((...both) => ([resolve, reject] = both));
+          const promise = new ThePromise((first, second) => {
+            resolve = first;
+            reject = second;
+          });
           return { promise, resolve, reject };
         },
         isPromise: (value) => value instanceof ThePromise,

@@ -40,6 +40,8 @@ const mostDepth = 40;
 /** From any object these lead to the built-ins of its realm, and from there to code of one's own. */
 const closedKeys = /^(constructor|prototype|caller|callee|arguments|__\w*)$/;
 
+const isErrorName = /^(Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/;
+
 /** The other side asks for what it cannot have. */
 export class MembraneError extends Error {
   override name = 'MembraneError';
@@ -144,7 +146,8 @@ export class Membrane {
         return new (native.Set as SetConstructor)((content as Crossing[]).map(each));
       case 'error': {
         const [, name, message] = crossing as readonly ['error', string, string, string];
-        const known = Object.hasOwn(native, name) ? native[name] : undefined;
+        // Not any of the built-ins: whoever sends a name and a message must not make a Function of them.
+        const known = isErrorName.test(name) && Object.hasOwn(native, name) ? native[name] : undefined;
         const error = new ((known ?? native.Error) as ErrorConstructor)(message);
         if (!known) Object.defineProperty(error, 'name', { value: name, configurable: true, writable: true });
         return error;
