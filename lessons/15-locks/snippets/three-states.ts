@@ -8,12 +8,14 @@ export function setup() {
   return { word: i32(1), inside: i32(1) };
 }
 
+// #region thread
 export function thread(_id: number, { word, inside }: Shared): void {
   lock(word);
   Atomics.add(inside, 0, 1);
   Atomics.sub(inside, 0, 1);
   unlock(word);
 }
+// #endregion
 
 export function invariant({ inside }: Shared): void {
   const count = Atomics.load(inside, 0);

@@ -5,6 +5,7 @@ import { i32 } from 'interleave/kit/scenario';
 /** Queued: it is taken, and others may be asleep. */
 const [free, taken, queued] = [0, 1, 2];
 
+// #region tidy
 function lock(word: Int32Array): void {
   if (Atomics.compareExchange(word, 0, free, taken) === free) return;
   while (Atomics.exchange(word, 0, queued) !== free) {
@@ -12,6 +13,7 @@ function lock(word: Int32Array): void {
   }
   Atomics.store(word, 0, taken);
 }
+// #endregion
 
 function unlock(word: Int32Array): void {
   const before = Atomics.exchange(word, 0, free);

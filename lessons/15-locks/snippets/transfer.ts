@@ -9,6 +9,7 @@ export function setup() {
   return { accounts, seen: i32(1) };
 }
 
+// #region thread
 export function thread(id: number, { accounts, seen }: Shared): void {
   if (id === 0) {
     Atomics.sub(accounts, 0, 30);
@@ -18,6 +19,7 @@ export function thread(id: number, { accounts, seen }: Shared): void {
     Atomics.store(seen, 0, sum);
   }
 }
+// #endregion
 
 export function final({ seen }: Shared): void {
   const sum = Atomics.load(seen, 0);
