@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Ending, Place } from '../subject/endings.ts';
 import { startFairClock } from '../subject/fair-clock.ts';
 import { signalGroup } from '../subject/process-group.ts';
-import { ownedEnvironment } from '../subject/start-process.ts';
+import { ownedEnvironment } from '../subject/owned-environment.ts';
 import { whereItStands } from '../subject/stack-sampler.ts';
 import type { ExploredTasks } from './async/explore-async-file.ts';
 import type { TaskSchedule } from './async/task-token.ts';

@@ -97,14 +97,6 @@ export function startTraced(start: TracedStart): ChildProcess {
   });
 }
 
-/**
- * The environment of a process that runs an author's code for this one, which may hang: when this one is killed outright,
- * whoever clears orphans knows it by its token.
- */
-export function ownedEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, [tokenName]: newToken() };
-}
-
 function environment(token: string): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = { [tokenName]: token, NO_COLOR: '1' };
   for (const name of passedOn) if (process.env[name] !== undefined) env[name] = process.env[name];

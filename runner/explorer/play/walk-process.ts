@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Ending as GuestEnding } from '../../subject/endings.ts';
 import { startFairClock } from '../../subject/fair-clock.ts';
 import { signalGroup } from '../../subject/process-group.ts';
-import { ownedEnvironment } from '../../subject/start-process.ts';
+import { ownedEnvironment } from '../../subject/owned-environment.ts';
 import type { Unusable } from '../scenario.ts';
 import type { Where } from '../walk.ts';
 

@@ -8,7 +8,7 @@ import type { Place } from '../../subject/endings.ts';
 import { startFairClock } from '../../subject/fair-clock.ts';
 import { LineReader } from '../../subject/frames.ts';
 import { signalGroup } from '../../subject/process-group.ts';
-import { ownedEnvironment } from '../../subject/start-process.ts';
+import { ownedEnvironment } from '../../subject/owned-environment.ts';
 import { whereItStands } from '../../subject/stack-sampler.ts';
 import { mostLineBytes, readReport, reportFd, type Beat } from './report.ts';
 
