@@ -1,0 +1,27 @@
+// Two tills are counted at the same time.
+import type { Operations } from 'interleave/kit/scenario';
+import { collect } from './lab.ts';
+
+const amounts = [30, 50];
+
+export const tasks = 2;
+
+export function setup({ operation }: Operations) {
+  return { tills: amounts.map((amount) => operation(() => amount)), answers: [] as number[] };
+}
+
+export async function task(id: number, { tills, answers }: Shared) {
+  answers.push(await collect(tills[id]!));
+}
+
+export function final({ answers }: Shared) {
+  const most = Math.max(...answers);
+  if (most < 80) throw new Error(`30 and 50 were collected, and the takings are ${most}: one till was lost.`);
+  if (most > 80) throw new Error(`30 and 50 were collected, and the takings are ${most}: one till was counted twice.`);
+  for (const answer of answers) {
+    if (![30, 50, 80].includes(answer))
+      throw new Error(`30 and 50 were collected, and collect resolved with ${answer}.`);
+  }
+}
+
+type Shared = ReturnType<typeof setup>;

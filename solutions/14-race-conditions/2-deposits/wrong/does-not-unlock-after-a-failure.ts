@@ -1,0 +1,42 @@
+// caught by "a store that fails costs one deposit": nobody is left to settle
+interface Store {
+  read(account: string): Promise<number>;
+  write(account: string, balance: number): Promise<void>;
+}
+
+let takings = 0;
+
+export async function collect(till: () => Promise<number>): Promise<number> {
+  const amount = await till();
+  takings += amount;
+  return takings;
+}
+
+export function deposit(store: Store, account: string, amount: number): Promise<void> {
+  return behindOthers(account, async () => {
+    const balance = await store.read(account);
+    await store.write(account, balance + amount);
+  });
+}
+
+export function withdraw(store: Store, account: string, amount: number): Promise<boolean> {
+  return behindOthers(account, async () => {
+    const balance = await store.read(account);
+    if (balance < amount) return false;
+    await store.write(account, balance - amount);
+    return true;
+  });
+}
+
+const locked = new Map<string, (() => void)[]>();
+
+async function behindOthers<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
+  const waiting = locked.get(account);
+  if (waiting) await new Promise<void>((resolve) => waiting.push(resolve));
+  else locked.set(account, []);
+  const result = await work();
+  const next = locked.get(account)?.shift();
+  if (next) next();
+  else locked.delete(account);
+  return result;
+}

@@ -1,0 +1,42 @@
+// caught by "no deposit is lost": a deposit was lost
+interface Store {
+  read(account: string): Promise<number>;
+  write(account: string, balance: number): Promise<void>;
+}
+
+let takings = 0;
+
+export async function collect(till: () => Promise<number>): Promise<number> {
+  const amount = await till();
+  takings += amount;
+  return takings;
+}
+
+export function deposit(store: Store, account: string, amount: number): Promise<void> {
+  return behindOthers(account, async () => {
+    const balance = await store.read(account);
+    await store.write(account, balance + amount);
+  });
+}
+
+export function withdraw(store: Store, account: string, amount: number): Promise<boolean> {
+  return behindOthers(account, async () => {
+    const balance = await store.read(account);
+    if (balance < amount) return false;
+    await store.write(account, balance - amount);
+    return true;
+  });
+}
+
+const busy = new Map<string, Promise<unknown>>();
+
+async function behindOthers<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
+  // All who wait here go in together.
+  if (busy.has(account)) await busy.get(account);
+  const mine = work();
+  busy.set(
+    account,
+    mine.catch(() => {}),
+  );
+  return mine;
+}

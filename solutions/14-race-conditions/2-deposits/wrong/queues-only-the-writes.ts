@@ -1,0 +1,38 @@
+// caught by "no deposit is lost": a deposit was lost
+interface Store {
+  read(account: string): Promise<number>;
+  write(account: string, balance: number): Promise<void>;
+}
+
+let takings = 0;
+
+export async function collect(till: () => Promise<number>): Promise<number> {
+  const amount = await till();
+  takings += amount;
+  return takings;
+}
+
+export async function deposit(store: Store, account: string, amount: number): Promise<void> {
+  const balance = await store.read(account);
+  await behindOthers(account, () => store.write(account, balance + amount));
+}
+
+export function withdraw(store: Store, account: string, amount: number): Promise<boolean> {
+  return behindOthers(account, async () => {
+    const balance = await store.read(account);
+    if (balance < amount) return false;
+    await store.write(account, balance - amount);
+    return true;
+  });
+}
+
+const last = new Map<string, Promise<unknown>>();
+
+function behindOthers<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
+  const mine = (last.get(account) ?? Promise.resolve()).then(work);
+  last.set(
+    account,
+    mine.catch(() => {}),
+  );
+  return mine;
+}

@@ -1,0 +1,44 @@
+// caught by "a store that fails costs one deposit": the failure was kept from its caller
+interface Store {
+  read(account: string): Promise<number>;
+  write(account: string, balance: number): Promise<void>;
+}
+
+let takings = 0;
+
+export async function collect(till: () => Promise<number>): Promise<number> {
+  const amount = await till();
+  takings += amount;
+  return takings;
+}
+
+export function deposit(store: Store, account: string, amount: number): Promise<void> {
+  return behindOthers(account, async () => {
+    try {
+      const balance = await store.read(account);
+      await store.write(account, balance + amount);
+    } catch {
+      // The queue must go on.
+    }
+  });
+}
+
+export function withdraw(store: Store, account: string, amount: number): Promise<boolean> {
+  return behindOthers(account, async () => {
+    const balance = await store.read(account);
+    if (balance < amount) return false;
+    await store.write(account, balance - amount);
+    return true;
+  });
+}
+
+const last = new Map<string, Promise<unknown>>();
+
+function behindOthers<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
+  const mine = (last.get(account) ?? Promise.resolve()).then(work);
+  last.set(
+    account,
+    mine.catch(() => {}),
+  );
+  return mine;
+}

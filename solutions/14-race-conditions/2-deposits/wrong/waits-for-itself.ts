@@ -1,0 +1,40 @@
+// caught by "alone, each call does what it says": nothing to do that could still settle it
+interface Store {
+  read(account: string): Promise<number>;
+  write(account: string, balance: number): Promise<void>;
+}
+
+let takings = 0;
+
+export async function collect(till: () => Promise<number>): Promise<number> {
+  const amount = await till();
+  takings += amount;
+  return takings;
+}
+
+export function deposit(store: Store, account: string, amount: number): Promise<void> {
+  return behindOthers(account, async () => {
+    const balance = await store.read(account);
+    await store.write(account, balance + amount);
+  });
+}
+
+export function withdraw(store: Store, account: string, amount: number): Promise<boolean> {
+  return behindOthers(account, async () => {
+    if ((await store.read(account)) < amount) return false;
+    // deposit stands in the queue, behind this very call.
+    await deposit(store, account, -amount);
+    return true;
+  });
+}
+
+const last = new Map<string, Promise<unknown>>();
+
+function behindOthers<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
+  const mine = (last.get(account) ?? Promise.resolve()).then(work);
+  last.set(
+    account,
+    mine.catch(() => {}),
+  );
+  return mine;
+}
