@@ -21,7 +21,7 @@ export function filesBelow(folder: string): Map<string, Uint8Array> {
 export function asyncExplorer(
   files: ReadonlyMap<string, Uint8Array>,
 ): (name: string, options?: Partial<AsyncOptions>) => Promise<AsyncExploration> {
-  const process = new CodeProcess({ files, guest: 'explorer-guest.ts' });
+  const process = new CodeProcess({ files, guest: 'explorer-main.ts' });
   afterAll(() => process.close());
   return async (name, options = {}) => {
     const outcome = await exploreAsync({ process, file: name, options: { ...defaultAsyncOptions, ...options } });

@@ -40,7 +40,7 @@ export async function exploreAsyncFile(
 ): Promise<ExploredTasks | Unusable> {
   const staged = stagedFiles(files);
   const where = (name: string): string => staged.origins.get(name) ?? name;
-  const process = new CodeProcess({ files: staged.files, guest: 'explorer-guest.ts' });
+  const process = new CodeProcess({ files: staged.files, guest: 'explorer-main.ts' });
   try {
     const outcome = await exploreAsync({
       process,

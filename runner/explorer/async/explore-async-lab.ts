@@ -52,7 +52,7 @@ export class AsyncLab {
     this.#options = { folder, lab, files };
     this.#files = authorsFiles(folder, lab);
     // Memory of the author's process grows with the tree of what is known; it has limits of its own.
-    this.#author = new CodeProcess({ files: this.#files, guest: 'explorer-guest.ts' });
+    this.#author = new CodeProcess({ files: this.#files, guest: 'explorer-main.ts' });
     this.#learner = new LearnerProcess(files, lab, rest);
   }
 

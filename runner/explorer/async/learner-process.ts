@@ -26,7 +26,7 @@ export class LearnerProcess {
    * @param main the one of them whose exports are called
    */
   constructor(files: Files, main: string, options: { readonly spares?: Spares; readonly limits?: Limits } = {}) {
-    this.#process = new CodeProcess({ files, guest: 'learner-guest.ts', ...options });
+    this.#process = new CodeProcess({ files, guest: 'learner-main.ts', ...options });
     this.#main = main;
   }
 
