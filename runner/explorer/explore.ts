@@ -90,6 +90,7 @@ async function untilCertain(
     const exploration = await explore(attempt);
     const outside = await scenario.outside?.();
     if (outside) return { kind: 'unsupported', reason: outside.reason, file: outside.file, line: outside.line };
+    if (counting && exploration.kind === 'passed' && exploration.bound === 'operations') return endless(counting);
     // What was not looked at to its end is said so, and proves nothing.
     if (exploration.kind === 'unsupported' || (exploration.kind === 'passed' && exploration.bound !== undefined))
       return exploration;
