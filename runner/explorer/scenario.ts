@@ -147,7 +147,12 @@ function crossed(shared: unknown, layout: Layout): { readonly shared: Crossing }
     const crossing = membrane.send(shared);
     const kept = membrane.kept[0];
     if (kept === undefined) return { shared: crossing };
-    const what = typeof kept === 'function' ? 'a function' : `an object of the class ${kept.constructor?.name ?? '?'}`;
+    const what =
+      typeof kept === 'function'
+        ? 'a function'
+        : Object.getPrototypeOf(kept) === Object.prototype
+          ? 'an object with a method or an accessor'
+          : `an object of the class ${kept.constructor?.name ?? '?'}`;
     return `setup() returns ${what}; only plain data and views of SharedArrayBuffers get to a thread`;
   } catch (error) {
     if (error instanceof MembraneError) return `setup(): ${error.message}`;

@@ -311,7 +311,10 @@ export const constructs: readonly Construct[] = [
   lost('new Function', "new Function('m', 'm[0] = m[0] + 1;')(m);"),
   lost('eval', "(0, eval)('(m) => { m[0]++; }')(m);"),
   lost('direct eval', "eval('m[0]++');"),
-  lost('WebAssembly is looked for', 'm[0] = m[0] + 1;'),
+  lost(
+    'a long loop without an access',
+    'let n = 0; for (let i = 0; i < 1_000_000; i++) n += i; m[0] += n > 0 ? 1 : 9;',
+  ),
   lost('a variable of the module', 'turns++; m[0] = m[0] + turns;', { top: 'let turns = 0;' }),
   lost('types, interfaces and satisfies', 'const n = (m[0] as number) satisfies number; m[0] = n! + 1;', {
     top: 'interface Box<T> { readonly value: T }\ntype Words = Int32Array;\nexport type { Box, Words };\nabstract class A { declare x: number; abstract f(): void; private readonly y: number = 1; }\nvoid A;',

@@ -1,0 +1,119 @@
+// Scenarios that are none, or that cannot be explored as they are: each is refused with its file, its line and a reason.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { exploreFile } from '../../runner/explorer/explore-file.ts';
+import { loadScenario } from '../../runner/explorer/scenario.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'interleave-refusals-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const head = "import { i32 } from 'interleave/kit/scenario';\nexport const threads = 2;\n";
+const setup = 'export function setup() { return { m: i32(2) }; }\n';
+const thread = 'export function thread(id: number, { m }: any): void { Atomics.add(m, 0, 1); }\n';
+
+function written(text: string): string {
+  const file = join(folder, `scenario-${text.length}-${Math.abs(hash(text))}.ts`);
+  writeFileSync(file, text);
+  return file;
+}
+
+function hash(text: string): number {
+  return [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 0);
+}
+
+/** What is no scenario: nobody has to run a thread to see it. */
+test.for([
+  ['no threads', `${setup}${thread}`.replace('', "import { i32 } from 'interleave/kit/scenario';\n"), /neither/, 0],
+  ['too many threads', `${head}${setup}${thread}`.replace('= 2', '= 9'), /whole number from 1 to 8/, 0],
+  ['half a thread', `${head}${setup}${thread}`.replace('= 2', '= 1.5'), /whole number/, 0],
+  ['no setup', `${head}${thread}`, /no function `setup`/, 0],
+  ['no thread', `${head}${setup}`, /no function `thread`/, 0],
+  ['a final that is no function', `${head}${setup}${thread}export const final = true;\n`, /`final` is no function/, 0],
+  [
+    'an async thread',
+    `${head}${setup}${thread.replace('export function', 'export async function')}`,
+    /`thread`.*synchronous/,
+    4,
+  ],
+  [
+    'a generator',
+    `${head}${setup}${thread.replace('function thread', 'function* thread')}`,
+    /`thread`.*synchronous/,
+    4,
+  ],
+  ['an async arrow', `${head}${setup}export const thread = async () => {};\n`, /`thread`.*synchronous/, 4],
+  [
+    'an async setup',
+    `${head}${setup.replace('export function', 'export async function')}${thread}`,
+    /`setup`.*synchronous/,
+    3,
+  ],
+  [
+    'an async invariant',
+    `${head}${setup}${thread}export async function invariant() { return false; }\n`,
+    /`invariant`.*synchronous/,
+    5,
+  ],
+  ['an async final', `${head}${setup}${thread}export const final = async () => false;\n`, /`final`.*synchronous/, 5],
+  [
+    'a setup that throws',
+    `${head}export function setup() { throw new Error('no'); }\n${thread}`,
+    /setup\(\) fails: Error: no/,
+    0,
+  ],
+  [
+    'a setup that returns a function',
+    `${head}export function setup() { return { m: i32(1), f() {} }; }\n${thread}`,
+    /a method/,
+    0,
+  ],
+  [
+    'a setup that returns an instance',
+    `${head}class Lock {}\nexport function setup() { return new Lock(); }\n${thread}`,
+    /the class Lock/,
+    0,
+  ],
+  ['a setup that returns a symbol', `${head}export function setup() { return Symbol('x'); }\n${thread}`, /symbol/, 0],
+  ['memory without end', `${head}export function setup() { return i32(100_000); }\n${thread}`, /at most/, 0],
+  ['what does not parse', `${head}${setup}export function thread( {\n`, /parse/, 4],
+  ['an import that is not there', `import './nowhere.ts';\n${head}${setup}${thread}`, /cannot be read/, 0],
+  [
+    'a name that is not exported',
+    `import { nothing } from 'interleave/kit/scenario';\n${head}${setup}${thread}`,
+    /nothing/,
+    1,
+  ],
+  ['a package', `import 'vitest';\n${head}${setup}${thread}`, /vitest/, 1],
+  ['a module that throws', `${head}${setup}${thread}throw new Error('early');\n`, /early/, 0],
+] as const)('%s', ([, text, reason, line]) => {
+  const file = written(text);
+  const scenario = loadScenario(file);
+  if (scenario.kind !== 'unusable') return expect.fail('it is taken for a scenario');
+  expect(scenario.reason).toMatch(reason);
+  expect(scenario.file).toMatch(/\.ts$/);
+  if (line > 0) expect(scenario.line).toBe(line);
+});
+
+/** What only shows when a thread runs. */
+test.for([
+  ['a thread that gives back a promise', 'return Promise.resolve() as any;', /promise/, 4],
+  ['a thread that gives back an iterator', 'return [1].values() as any;', /iterator/, 4],
+  [
+    'a thread that does something else each time',
+    "const out = (assert as any).constructor('return globalThis')(); out.runs = (out.runs ?? 0) + 1;\n  Atomics.load(m, out.runs % 2); Atomics.add(m, 0, 1); Atomics.load(m, 0);",
+    /not do the same each time/,
+    0,
+  ],
+] as const)('%s', async ([, body, reason, line]) => {
+  const text = `${head}${setup}export function thread(id: number, { m }: any): void {\n  void m; ${body}\n}\nimport assert from 'node:assert';\nvoid assert;\n`;
+  const file = written(text);
+  const explored = await exploreFile(file);
+  if (explored.kind === 'unusable' || explored.exploration.kind !== 'unsupported')
+    return expect.fail(`not refused but ${JSON.stringify(explored).slice(0, 300)}`);
+  const { exploration } = explored;
+  expect(exploration.reason).toMatch(reason);
+  expect(exploration.file).toBe(file);
+  if (line > 0) expect(exploration.line).toBe(line);
+});
