@@ -1,7 +1,9 @@
 // `npm run bench`: what the course promises about its own speed, measured here and now.
 import { parseArgs } from 'node:util';
+import { measureExplorer, warmLimitMs, type ExplorerCost } from './explorer.ts';
 import { measureFirstScreen } from './first-screen.ts';
 import { measureSaveToVerdict } from './save-to-verdict.ts';
+import { measureSpin, type SpinCost } from './spin.ts';
 import { measureTraceCost, type TraceCost } from './trace-cost.ts';
 
 /** What was timed, round by round: within one round everything met the same machine. */
@@ -10,6 +12,11 @@ interface Contender {
   /** milliseconds, one for each round */
   readonly samples: readonly number[];
 }
+
+/** Below this, a rate of states says nothing. */
+const fewStates = 10_000;
+/** As wide as the longest name and a space. */
+const nameColumns = 26;
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '21' }, json: { type: 'boolean', default: false } },
@@ -23,9 +30,11 @@ if (!Number.isInteger(rounds) || rounds < 3) {
 const firstScreen = await measureFirstScreen(rounds, progressOf('first screen'));
 const saveToVerdict = await measureSaveToVerdict(rounds, progressOf('save to verdict'));
 const traceCost = await measureTraceCost(rounds, progressOf('trace'));
+const explorer = await measureExplorer(rounds, progressOf('explorer'));
+const spin = measureSpin(rounds);
 process.stdout.write(
   values.json
-    ? `${JSON.stringify({ firstScreen, saveToVerdict, traceCost })}\n`
+    ? `${JSON.stringify({ firstScreen, saveToVerdict, traceCost, explorer, spin })}\n`
     : [
         `From the start to the first screen, in a terminal; ${rounds} rounds, in turn.`,
         ...table(firstScreen),
@@ -35,6 +44,13 @@ process.stdout.write(
         '',
         `From the start of a program to its trace: 10,000 callbacks; ${rounds} rounds, in turn.`,
         ...traceCost.flatMap(costLines),
+        '',
+        'The explorer, from the start of its process to the verdict.',
+        '',
+        ...explorerLines(explorer.programs),
+        `Two threads that lose an update, once warm: ${within(quantile(explorer.warmMs, 0.5), warmLimitMs)}.`,
+        '',
+        ...spinLines(spin),
         '',
       ].join('\n'),
 );
@@ -55,6 +71,46 @@ function costLines({ name, untraced, traced }: TraceCost): string[] {
     '',
     `${name}: ${plain.toFixed(0)} ms alone, ${seen.toFixed(0)} ms traced, ${verdict} 3 times and 0.3 s (${promised.toFixed(0)} ms).`,
   ];
+}
+
+function explorerLines(programs: readonly ExplorerCost[]): string[] {
+  return [
+    row('', 'verdict', 'states', 'a second', 'search', 'whole', 'memory'),
+    ...programs.map(({ name, verdict, states, searchMs, wholeMs, peakMiB }) =>
+      row(
+        name,
+        verdict,
+        String(states),
+        states < fewStates ? '' : String(Math.round((1_000 * states) / searchMs)),
+        `${searchMs.toFixed(0)} ms`,
+        `${quantile(wholeMs, 0.5).toFixed(0)} ms`,
+        `${peakMiB.toFixed(0)} MiB`,
+      ),
+    ),
+    '',
+    ...programs.flatMap(({ name, wholeMs, limitMs, peakMiB, limitMiB }) =>
+      limitMs === undefined
+        ? []
+        : [
+            `${name}: ${within(quantile(wholeMs, 0.5), limitMs)}${limitMiB === undefined ? '' : `, ${within(peakMiB, limitMiB, 'MiB')}`}.`,
+          ],
+    ),
+  ];
+}
+
+function spinLines(spin: readonly SpinCost[] | string): string[] {
+  if (typeof spin === 'string')
+    return [`SPIN is left out: there is no ${spin} here (Debian: apt-get install spin gcc).`];
+  return [
+    'SPIN on models of the same programs, from the command to the verdict.',
+    '',
+    row('', 'states', 'whole'),
+    ...spin.map(({ name, states, wholeMs }) => row(name, String(states), `${quantile(wholeMs, 0.5).toFixed(0)} ms`)),
+  ];
+}
+
+function within(measured: number, promised: number, unit = 'ms'): string {
+  return `${measured.toFixed(0)} ${unit}, ${measured <= promised ? 'within' : 'MORE THAN'} ${promised} ${unit}`;
 }
 
 /** The first contender is what the others are compared with. */
@@ -80,7 +136,7 @@ function table([first, ...others]: readonly Contender[]): string[] {
 }
 
 function row(...cells: readonly string[]): string {
-  return cells.map((cell, index) => (index === 0 ? cell.padEnd(20) : cell.padStart(12))).join('');
+  return cells.map((cell, index) => (index === 0 ? cell.padEnd(nameColumns) : cell.padStart(12))).join('');
 }
 
 /** The median of the ratios within each round. */
