@@ -13,14 +13,13 @@ const head = "import { i32 } from 'interleave/kit/scenario';\nexport const threa
 const setup = 'export function setup() { return { m: i32(2) }; }\n';
 const thread = 'export function thread(id: number, { m }: any): void { Atomics.add(m, 0, 1); }\n';
 
+let count = 0;
+
 function written(text: string): string {
-  const file = join(folder, `scenario-${text.length}-${Math.abs(hash(text))}.ts`);
+  count += 1;
+  const file = join(folder, `scenario-${count}.ts`);
   writeFileSync(file, text);
   return file;
-}
-
-function hash(text: string): number {
-  return [...text].reduce((sum, letter) => (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0, 0);
 }
 
 /** What is no scenario: nobody has to run a thread to see it. */
