@@ -47,6 +47,7 @@ export class Learner {
     this.#modules = new Modules({
       realm: this.#realm.context,
       pass: () => this.#run?.pass(),
+      refuse: (reason) => this.#refuse(reason),
       elsewhere: (specifier) => importable(specifier, {}),
       standIn: () => undefined,
     });

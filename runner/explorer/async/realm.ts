@@ -140,9 +140,7 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     wait: () => operator.refuse('Atomics.wait: it would stop all tasks, which have one thread in common'),
     waitAsync: () => operator.refuse('Atomics.waitAsync: tasks have one thread in common; wait for a promise'),
   });
-  const baseline = new Map(
-    Reflect.ownKeys(globals).map((key) => [key, Reflect.getOwnPropertyDescriptor(globals, key)]),
-  );
+  const reset = runInContext(resetText, context) as () => void;
   return {
     context,
     native,
@@ -151,16 +149,27 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     watch,
     runAs: (task, run) => storage.run(task, run),
     task: () => storage.getStore() ?? -1,
-    reset() {
-      for (const key of Reflect.ownKeys(globals)) if (!baseline.has(key)) Reflect.deleteProperty(globals, key);
-      for (const [key, descriptor] of baseline) {
-        const now = Reflect.getOwnPropertyDescriptor(globals, key);
-        if (descriptor && (now?.value !== descriptor.value || now?.get !== descriptor.get))
-          Reflect.defineProperty(globals, key, descriptor);
-      }
-    },
+    reset,
   };
 }
+
+/** From within the realm: what is deleted from outside stays there. Built-ins are taken before any code could change them. */
+const resetText = `(() => {
+  const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
+  const keys = ownKeys(globalThis);
+  const known = { __proto__: null };
+  for (let at = 0; at < keys.length; at += 1) known[keys[at]] = getOwnPropertyDescriptor(globalThis, keys[at]);
+  return () => {
+    const now = ownKeys(globalThis);
+    for (let at = 0; at < now.length; at += 1) if (!known[now[at]]) deleteProperty(globalThis, now[at]);
+    for (let at = 0; at < keys.length; at += 1) {
+      const key = keys[at];
+      const descriptor = getOwnPropertyDescriptor(globalThis, key);
+      if (descriptor?.value !== known[key].value || descriptor?.get !== known[key].get)
+        defineProperty(globalThis, key, known[key]);
+    }
+  };
+})()`;
 
 /** A date of a given time is as good as any number; the time that it is now is not. */
 function refusingDate(native: DateConstructor, operator: AsyncOperator): DateConstructor {

@@ -33,6 +33,7 @@ export class ScenarioCode {
     this.#modules = new Modules({
       realm: this.realm.context,
       ...elsewhere,
+      refuse: (reason) => operator.refuse(reason),
       elsewhere: (specifier) => importable(specifier, kit),
     });
   }

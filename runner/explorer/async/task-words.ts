@@ -89,5 +89,6 @@ function listed(names: readonly string[]): string {
 }
 
 function sentence(said: string): string {
-  return /[.!?]$/.test(said) ? said : `${said}.`;
+  const text = said.trimEnd();
+  return /[.!?]$|\n/.test(text) ? text : `${text}.`;
 }
