@@ -1,6 +1,7 @@
 // An exploration of threads, from the first question to the verdict. It knows nothing of processes and files: whoever calls
 // it says how a thread's code is asked, and how the author's checks are.
 import { performance } from 'node:perf_hooks';
+import { Findings, type Finding } from './findings.ts';
 import { fairCycles, turnIn, type Cycle } from './livelock.ts';
 import { Memories, type MemoryModel } from './memories.ts';
 import { Program, type AskThread, type LoopMemory } from './program.ts';
@@ -9,7 +10,7 @@ import { standingsOf, stepsOf, type Schedule } from './schedule.ts';
 import { StateSpace, type Move, type Successor } from './state-space.ts';
 import { doubtsOf, type Doubt } from './twins.ts';
 import { Visited } from './visited.ts';
-import type { Exploration, Failure, FailureKind, Race } from './verdict.ts';
+import type { Exploration, Failure, Race } from './verdict.ts';
 import { Waiters } from './waiters.ts';
 
 /** What the author of a scenario checks: what went wrong, in a sentence, or undefined. */
@@ -63,10 +64,8 @@ export interface ThreadsToExplore {
   readonly onProgress?: (states: number) => void;
 }
 
-/** What a state shows. */
-type Finding =
-  | { readonly kind: 'failure'; readonly failure: FailureKind; readonly said: string }
-  | { readonly kind: 'refused'; readonly reason: string; readonly file: string; readonly line: number };
+/** What ends a search. */
+type Wrong = Extract<Finding, { kind: 'failure' | 'refused' }>;
 
 export async function exploreThreads(scenario: ThreadsToExplore): Promise<Exploration> {
   return untilCertain(scenario, (exploration) => exploration.run());
@@ -116,9 +115,8 @@ class ThreadExploration {
   readonly #program: Program;
   readonly #memories: Memories;
   readonly #space: StateSpace;
+  readonly #findings: Findings;
   readonly #startMs: number;
-  readonly #invariants: (string | null)[] = [];
-  readonly #finals = new Map<number, string | null>();
   #initial = 0;
   #visited = 0;
   #isCut = false;
@@ -132,6 +130,7 @@ class ThreadExploration {
     this.#program = new Program(ask, options.mostOperations, loops);
     this.#memories = new Memories(options.memory, ask.length, this.#program.operations, this.#program.results);
     this.#space = new StateSpace(this.#program, this.#memories, new Waiters());
+    this.#findings = new Findings(this.#space, scenario.checks);
   }
 
   async run(): Promise<Exploration> {
@@ -192,9 +191,9 @@ class ThreadExploration {
   }
 
   /** Every state; then, where time alone can go on, what comes when it has passed. */
-  async #searchEverything(): Promise<{ finding?: Finding; bound?: Bound | undefined; fair?: readonly Cycle[] }> {
+  async #searchEverything(): Promise<{ finding?: Wrong; bound?: Bound | undefined; fair?: readonly Cycle[] }> {
     const seen = new Visited();
-    let finding: Finding | undefined;
+    let finding: Wrong | undefined;
     let open = [this.#initial];
     for (;;) {
       const { bound, isEnded } = await searchAll(this.#space, open, seen, this.#limits(), (state) => {
@@ -240,68 +239,16 @@ class ThreadExploration {
   }
 
   /** There is a failure; now the shortest way to one. */
-  async #shortest(look: (state: number) => Finding | undefined, bound: Bound | undefined): Promise<Exploration> {
+  async #shortest(look: (state: number) => Wrong | undefined, bound: Bound | undefined): Promise<Exploration> {
     const { found } = await this.#searchBest(Number.POSITIVE_INFINITY, look);
     if (found) return this.#failed(found, true, bound);
     return this.#withoutFailure('time');
   }
 
-  #look(state: number): Finding | undefined {
-    const space = this.#space;
-    let areAllEnded = true;
-    let canAnyGoOn = false;
-    for (let thread = 0; thread < space.threads; thread += 1) {
-      const next = this.#program.next(space.node(state, thread));
-      switch (next.kind) {
-        case 'operation':
-          areAllEnded = false;
-          canAnyGoOn ||= space.isEnabled(state, thread);
-          break;
-        case 'threw': {
-          const said = next.name === 'thrown' ? `thrown: ${next.message}` : `${next.name}: ${next.message}`;
-          return { kind: 'failure', failure: next.isAssertion ? 'assertion' : 'exception', said };
-        }
-        case 'hung':
-          return { kind: 'failure', failure: 'livelock', said: '' };
-        case 'refused':
-          return next;
-        case 'cut':
-          this.#isCut = true;
-          areAllEnded = false;
-          canAnyGoOn = true;
-      }
-      if (this.#memories.pending(space.memory(state), thread) > 0) {
-        areAllEnded = false;
-        canAnyGoOn = true;
-      }
-    }
-    const broken = this.#invariant(space.memory(state));
-    if (broken !== null) return { kind: 'failure', failure: 'invariant', said: broken };
-    if (areAllEnded) {
-      const wrong = this.#final(space.memory(state));
-      return wrong === null ? undefined : { kind: 'failure', failure: 'assertion', said: wrong };
-    }
-    if (canAnyGoOn || space.waiters.at(space.queue(state)).some(({ isTimed }) => isTimed)) return undefined;
-    return { kind: 'failure', failure: 'deadlock', said: '' };
-  }
-
-  /** Each content of memory is looked at once. */
-  #invariant(memory: number): string | null {
-    let known = this.#invariants[memory];
-    if (known === undefined) {
-      known = this.#scenario.checks.invariant?.(this.#memories.bytes(memory)) ?? null;
-      this.#invariants[memory] = known;
-    }
-    return known;
-  }
-
-  #final(memory: number): string | null {
-    let known = this.#finals.get(memory);
-    if (known === undefined) {
-      known = this.#scenario.checks.final?.(this.#memories.bytes(memory)) ?? null;
-      this.#finals.set(memory, known);
-    }
-    return known;
+  #look(state: number): Wrong | undefined {
+    const finding = this.#findings.at(state);
+    if (finding?.kind === 'cut') this.#isCut = true;
+    return finding?.kind === 'failure' || finding?.kind === 'refused' ? finding : undefined;
   }
 
   async #withoutFailure(bound: Bound | undefined): Promise<Exploration> {
@@ -334,7 +281,7 @@ class ThreadExploration {
     );
   }
 
-  #failed({ what, moves, preemptions }: Found<Finding>, isMinimal: boolean, bound: Bound | undefined): Exploration {
+  #failed({ what, moves, preemptions }: Found<Wrong>, isMinimal: boolean, bound: Bound | undefined): Exploration {
     if (what.kind === 'refused') return { ...what, kind: 'unsupported' };
     const race = this.#race && this.#raceIn(this.#race);
     return this.#verdict(

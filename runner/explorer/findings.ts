@@ -15,9 +15,9 @@ export type Finding =
 export class Findings {
   readonly #space: StateSpace;
   readonly #checks: Checks;
-  /** Each content of memory is looked at once. */
-  readonly #invariants = new Map<number, string | null>();
-  readonly #finals = new Map<number, string | null>();
+  /** Each content of memory is looked at once: by its number, what was said of it. */
+  readonly #invariants: (string | null)[] = [];
+  readonly #finals: (string | null)[] = [];
 
   constructor(space: StateSpace, checks: Checks) {
     this.#space = space;
@@ -60,21 +60,24 @@ export class Findings {
     const memory = space.memory(state);
     const broken = this.#said(this.#invariants, 'invariant', memory);
     if (broken !== null) return { kind: 'failure', failure: 'invariant', said: broken };
-    if (isCut) return { kind: 'cut' };
+    if (isCut) return cut;
     if (areAllEnded) {
       const wrong = this.#said(this.#finals, 'final', memory);
-      return wrong === null ? { kind: 'ended' } : { kind: 'failure', failure: 'assertion', said: wrong };
+      return wrong === null ? ended : { kind: 'failure', failure: 'assertion', said: wrong };
     }
     if (canAnyGoOn || waiters.at(space.queue(state)).some(({ isTimed }) => isTimed)) return undefined;
     return { kind: 'failure', failure: 'deadlock', said: '' };
   }
 
-  #said(known: Map<number, string | null>, check: keyof Checks, memory: number): string | null {
-    let said = known.get(memory);
+  #said(known: (string | null)[], check: keyof Checks, memory: number): string | null {
+    let said = known[memory];
     if (said === undefined) {
       said = this.#checks[check]?.(this.#space.memories.bytes(memory)) ?? null;
-      known.set(memory, said);
+      known[memory] = said;
     }
     return said;
   }
 }
+
+const ended: Finding = { kind: 'ended' };
+const cut: Finding = { kind: 'cut' };
