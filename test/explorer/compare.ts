@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Options } from '../../runner/explorer/explore.ts';
 import type { Exploration, Failure } from '../../runner/explorer/verdict.ts';
 import { bruteForce, TooBig, type BruteVerdict } from './brute-force.ts';
 import { exploreHere } from './explore-here.ts';
@@ -14,7 +15,8 @@ export interface Comparison {
   readonly agreed: string;
 }
 
-export async function compare(program: SmallProgram): Promise<Comparison> {
+/** @param options a search that allows no preemption at first makes the one over all states do the work */
+export async function compare(program: SmallProgram, options: Partial<Options> = {}): Promise<Comparison> {
   let brute: BruteVerdict;
   try {
     brute = bruteForce(program);
@@ -22,7 +24,7 @@ export async function compare(program: SmallProgram): Promise<Comparison> {
     if (error instanceof TooBig) return { disagreement: undefined, agreed: 'too big' };
     throw error;
   }
-  const exploration = await exploreText(scenarioText(program));
+  const exploration = await exploreText(scenarioText(program), options);
   // It may say that it cannot: where a loop counts its turns. It may not be wrong.
   if (exploration.kind === 'unsupported')
     return { disagreement: undefined, agreed: `unsupported: ${exploration.reason}` };
@@ -76,12 +78,12 @@ function isBetween(
   return !isEarly && !isLate;
 }
 
-export async function exploreText(text: string): Promise<Exploration> {
+export async function exploreText(text: string, options: Partial<Options> = {}): Promise<Exploration> {
   const folder = mkdtempSync(join(tmpdir(), 'interleave-program-'));
   try {
     const file = join(folder, 'scenario.ts');
     writeFileSync(file, text);
-    return await exploreHere(file);
+    return await exploreHere(file, options);
   } finally {
     rmSync(folder, { recursive: true });
   }
