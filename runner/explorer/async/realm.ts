@@ -2,6 +2,7 @@
 // differs from run to run. Promises, microtasks and async functions are the engine's own ones.
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createContext, runInContext, type Context } from 'node:vm';
+import { globalsReset } from '../guest/globals-reset.ts';
 import type { Globals } from '../guest/shared-memory.ts';
 
 /** What the code of tasks can ask for besides computing. */
@@ -140,7 +141,7 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     wait: () => operator.refuse('Atomics.wait: it would stop all tasks, which have one thread in common'),
     waitAsync: () => operator.refuse('Atomics.waitAsync: tasks have one thread in common; wait for a promise'),
   });
-  const reset = runInContext(resetText, context) as () => void;
+  const reset = globalsReset(context);
   return {
     context,
     native,
@@ -152,24 +153,6 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     reset,
   };
 }
-
-/** From within the realm: what is deleted from outside stays there. Built-ins are taken before any code could change them. */
-const resetText = `(() => {
-  const { defineProperty, deleteProperty, getOwnPropertyDescriptor, ownKeys } = Reflect;
-  const keys = ownKeys(globalThis);
-  const known = { __proto__: null };
-  for (let at = 0; at < keys.length; at += 1) known[keys[at]] = getOwnPropertyDescriptor(globalThis, keys[at]);
-  return () => {
-    const now = ownKeys(globalThis);
-    for (let at = 0; at < now.length; at += 1) if (!known[now[at]]) deleteProperty(globalThis, now[at]);
-    for (let at = 0; at < keys.length; at += 1) {
-      const key = keys[at];
-      const descriptor = getOwnPropertyDescriptor(globalThis, key);
-      if (descriptor?.value !== known[key].value || descriptor?.get !== known[key].get)
-        defineProperty(globalThis, key, known[key]);
-    }
-  };
-})()`;
 
 /** A date of a given time is as good as any number; the time that it is now is not. */
 function refusingDate(native: DateConstructor, operator: AsyncOperator): DateConstructor {

@@ -1,6 +1,7 @@
 // The realm in which explored code is compiled: built-ins of its own, so that nothing that the code does to them reaches the
 // explorer's; what cannot be replayed (time, chance, the world outside) refuses to be used.
 import { createContext, runInContext, type Context } from 'node:vm';
+import { globalsReset } from './globals-reset.ts';
 import { SharedMemory, type Globals, type Operator } from './shared-memory.ts';
 
 /** Of Node's, without effect on anything outside. */
@@ -68,21 +69,11 @@ export function makeRealm(operator: RealmOperator): Realm {
   });
   put('i32', () => new (memory.globals.SharedArrayBuffer as new () => object)());
   put('checkpoint', (...values: unknown[]) => operator.checkpoint(JSON.stringify(values)));
-  const baseline = new Map(
-    Reflect.ownKeys(globals).map((key) => [key, Reflect.getOwnPropertyDescriptor(globals, key)]),
-  );
   return {
     context,
     memory,
     native: own,
-    reset() {
-      for (const key of Reflect.ownKeys(globals)) if (!baseline.has(key)) Reflect.deleteProperty(globals, key);
-      for (const [key, descriptor] of baseline) {
-        const now = Reflect.getOwnPropertyDescriptor(globals, key);
-        if (descriptor && (now?.value !== descriptor.value || now?.get !== descriptor.get))
-          Reflect.defineProperty(globals, key, descriptor);
-      }
-    },
+    reset: globalsReset(context),
   };
 }
 
