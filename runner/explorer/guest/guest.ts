@@ -29,7 +29,7 @@ export type Opened =
 
 export class Guest {
   readonly #file: string;
-  readonly #standIn: (file: string, membrane: Membrane) => Namespace | undefined;
+  readonly #standIn: ((file: string, membrane: Membrane) => Namespace | undefined) | undefined;
   readonly #realm: Realm;
   readonly #modules: Modules;
   #replay: Replay | undefined;
@@ -42,7 +42,7 @@ export class Guest {
    * @param file the module whose exports are to be called, absolute
    * @param standIn what is on the other side of the membrane instead of a file
    */
-  constructor(file: string, standIn: (file: string, membrane: Membrane) => Namespace | undefined = () => undefined) {
+  constructor(file: string, standIn?: (file: string, membrane: Membrane) => Namespace | undefined) {
     this.#file = file;
     this.#standIn = standIn;
     this.#realm = makeRealm({
@@ -64,7 +64,7 @@ export class Guest {
       refuse: (reason) => (this.#replay ?? this.#nobody(reason)).refuse(reason),
       pass: () => this.#replay?.pass(),
       elsewhere: (specifier) => importable(specifier, kit),
-      standIn: (path) => this.#membrane && this.#standIn(path, this.#membrane),
+      standIn: (path) => this.#membrane && this.#standIn?.(path, this.#membrane),
     });
   }
 
@@ -123,6 +123,7 @@ export class Guest {
     const membrane = new Membrane({
       native: this.#realm.native,
       memory: this.#realm.memory,
+      hasClasses: this.#standIn !== undefined,
       demand: (demand, args) => {
         const answer = replay.call(demand, args, invoke);
         if (answer.isThrown) throw membrane.receive(answer.value);

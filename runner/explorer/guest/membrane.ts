@@ -51,6 +51,8 @@ export interface MembraneSide {
   /** the built-ins of the realm that values are made in */
   readonly native: Globals;
   readonly memory: Pick<SharedMemory, 'shapeOf' | 'extentOf' | 'view' | 'buffer'>;
+  /** functions of the other side may be classes, with properties of their own */
+  readonly hasClasses?: boolean;
   /** asks the other side; undefined where there is none */
   readonly demand?: (demand: Demand, args: readonly Crossing[]) => Crossing;
   /** values that cross in a way of their own, as promises do */
@@ -205,11 +207,30 @@ export class Membrane {
           args.map((arg) => this.send(arg)),
         ),
       );
-    // A function of the realm, so that it looks like any other; a class, so that it can be called with `new`.
-    const target: object = isFunction ? function remote() {} : {};
-    const remote = new Proxy(target, {
-      apply: (_, receiver, args: unknown[]) =>
-        ask('apply', undefined, [this.#isPassable(receiver) ? receiver : undefined, ...args]),
+    const apply = (receiver: unknown, args: readonly unknown[]): unknown =>
+      ask('apply', undefined, [this.#isPassable(receiver) ? receiver : undefined, ...args]);
+    // Where no more than callbacks come from afar they are functions like any other: V8 calls no proxy to dispose of
+    // something.
+    const isCallback = isFunction && !this.#side.hasClasses;
+    const target: object = isFunction
+      ? function remote(this: unknown, ...args: unknown[]): unknown {
+          return apply(this, args);
+        }
+      : {};
+    const remote = isCallback ? target : this.#proxied(target, isFunction, apply, ask);
+    this.#remote.set(number, remote);
+    this.#theirs.set(remote, number);
+    return remote;
+  }
+
+  #proxied(
+    target: object,
+    isFunction: boolean,
+    apply: (receiver: unknown, args: readonly unknown[]) => unknown,
+    ask: (kind: Demand[0], key: string | undefined, args: readonly unknown[]) => unknown,
+  ): object {
+    return new Proxy(target, {
+      apply: (_, receiver, args: unknown[]) => apply(receiver, args),
       construct: (_, args: unknown[]) => ask('construct', undefined, args) as object,
       get: (_, key) => {
         if (typeof key === 'symbol') return undefined;
@@ -218,9 +239,6 @@ export class Membrane {
       has: (_, key) => typeof key === 'string' && (ask('has', key, []) as boolean),
       set: (_, key, value) => typeof key === 'string' && (ask('set', key, [value]) as boolean),
     });
-    this.#remote.set(number, remote);
-    this.#theirs.set(remote, number);
-    return remote;
   }
 
   /** A namespace or another object that only lies at hand is nothing that the other side should get as its `this`. */
