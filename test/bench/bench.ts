@@ -1,7 +1,9 @@
 // `npm run bench`: what the course promises about its own speed, measured here and now.
 import { parseArgs } from 'node:util';
 import { measureExplorer, warmLimitMs, type ExplorerCost } from './explorer.ts';
+import { measureAsyncBugs, mostRuns, type AsyncBug } from './fast-check.ts';
 import { measureFirstScreen } from './first-screen.ts';
+import { luckSeconds, measureLuck, type LuckyBug } from './luck.ts';
 import { measureSaveToVerdict } from './save-to-verdict.ts';
 import { measureSpin, type SpinCost } from './spin.ts';
 import { measureTraceCost, type TraceCost } from './trace-cost.ts';
@@ -32,9 +34,11 @@ const saveToVerdict = await measureSaveToVerdict(rounds, progressOf('save to ver
 const traceCost = await measureTraceCost(rounds, progressOf('trace'));
 const explorer = await measureExplorer(rounds, progressOf('explorer'));
 const spin = measureSpin(rounds);
+const luck = await measureLuck(progressOf('real threads'));
+const asyncBugs = await measureAsyncBugs(progressOf('fast-check'));
 process.stdout.write(
   values.json
-    ? `${JSON.stringify({ firstScreen, saveToVerdict, traceCost, explorer, spin })}\n`
+    ? `${JSON.stringify({ firstScreen, saveToVerdict, traceCost, explorer, spin, luck, asyncBugs })}\n`
     : [
         `From the start to the first screen, in a terminal; ${rounds} rounds, in turn.`,
         ...table(firstScreen),
@@ -52,6 +56,14 @@ process.stdout.write(
         '',
         ...spinLines(spin),
         '',
+        `The same bugs on real threads that run free, ${luckSeconds} s each.`,
+        '',
+        ...luck.map(luckLine),
+        '',
+        `Bugs of async code, and fast-check's scheduler (${mostRuns.toLocaleString('en')} orders at most).`,
+        '',
+        ...asyncBugs.map(asyncLine),
+        '',
       ].join('\n'),
 );
 
@@ -60,6 +72,18 @@ function progressOf(name: string): (done: number) => void {
     if (process.stderr.isTTY)
       process.stderr.write(`\r${name}: round ${done} of ${rounds} ${done === rounds ? '\n' : ''}`);
   };
+}
+
+function luckLine({ name, states, rounds: tried, hits }: LuckyBug): string {
+  return `${name.padEnd(nameColumns)} search: ${states} states; by luck: ${hits.toLocaleString('en')} of ${tried.toLocaleString('en')} rounds`;
+}
+
+function asyncLine({ name, explored, drawn }: AsyncBug): string {
+  const found = ({ runs }: { runs: number | undefined }): string => (runs === undefined ? 'never' : `after ${runs}`);
+  return (
+    `${name.padEnd(nameColumns)} explorer: ${explored.states} states, ${explored.ms.toFixed(0)} ms; ` +
+    `fast-check: ${found(drawn.promises)}, effects postponed as well: ${found(drawn.effects)}`
+  );
 }
 
 /** What is promised: at most three times as long, and 0.3 s. */
