@@ -1,7 +1,7 @@
 // All contents that memory ever has in a search, each with a number; and what each operation makes of each of them, found out
 // once. Under `tso` a content includes the stores of each thread that are on their way.
 import { apply, readCell, writeCell } from './memory.ts';
-import { elementBytes, type Operation, type Result, type Value } from './operation.ts';
+import { isPlain, type Operation, type Result, type Value } from './operation.ts';
 import { PairMap } from './pair-map.ts';
 import type { Interned } from './interned.ts';
 
@@ -135,13 +135,4 @@ export class Memories {
     );
     return `${held}|${onTheirWay.join(';')}`;
   }
-}
-
-function isPlain({ name }: Operation): boolean {
-  return name === 'read' || name === 'write';
-}
-
-/** Bytes that an operation touches. */
-export function extentOf({ cell }: Operation): readonly [from: number, to: number] {
-  return [cell.address, cell.address + elementBytes[cell.type]];
 }

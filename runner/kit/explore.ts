@@ -39,6 +39,9 @@ type ProofShown = Pick<ShownProof, 'brief' | 'limits'>;
 const pictureColumns = 77;
 const narrowColumns = 59;
 
+/** A lab's scenario is small; one that takes longer never ends. */
+const mostLabMs = 20_000;
+
 /**
  * @param scenario a file in the lab's folder
  * @throws LessonFailure with the picture; EndedError when the learner's program ended
@@ -50,7 +53,7 @@ export async function exploreScenario(judgement: Judgement, scenario: string, hi
   let outcome: LabOutcome | ExploredTasks;
   try {
     outcome = isOfTasks(file)
-      ? await asyncLabOf(judgement, lab).explore(file, { signal: judgement.over })
+      ? await asyncLabOf(judgement, lab).explore(file, { signal: judgement.over, mostMs: mostLabMs })
       : await exploreLab({ file, lab, learner: learnerOf(judgement, lab), signal: judgement.over });
   } catch (error) {
     if (error instanceof GuestEnded) throw new EndedError(error.ending);
