@@ -62,17 +62,27 @@ export async function tryLuckForReader({ root, file, signal, tell }: ScenarioToE
   return luck.kind === 'cancelled' ? {} : { problem: problemWords(luck, path, { cwd: root }) };
 }
 
-/** Has the terminal for itself until the game is over. */
+/** What stands there until the game begins. */
+export function preparingWords({ file }: Explorable): string {
+  return `Preparing ${escapeLine(basename(file))} to be played`;
+}
+
+/** From `takeWindow` on it has the terminal for itself until the game is over. */
 export async function playForReader(
-  { root, file }: Pick<ScenarioToExplore, 'root' | 'file'>,
+  { root, file, signal }: Pick<ScenarioToExplore, 'root' | 'file' | 'signal'>,
   explored: ExploredFile,
   io: Io,
+  takeWindow: () => void,
 ): Promise<'left' | 'interrupted' | Problem> {
   const { play } = await import('../explorer/play/play-screen.ts');
   const { WalkEnded } = await import('../explorer/play/walk-process.ts');
   try {
-    return await play(explored, file, io);
+    return await play(explored, file, io, () => {
+      signal.throwIfAborted();
+      takeWindow();
+    });
   } catch (error) {
+    if (error === signal.reason) return 'left';
     if (!(error instanceof WalkEnded)) throw error;
     return explorerProblem(error.ending, join(root, file), { cwd: root });
   }

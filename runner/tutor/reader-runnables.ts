@@ -34,9 +34,9 @@ export function explorationKey({ file, memory }: Explorable): string {
   return memory === 'tso' ? `${file} tso` : file;
 }
 
-/** Searching leaves nothing behind that would be missed; what a program or a demo has done so far is seen. */
+/** Of a search nothing would be missed; what a program or a demo has done so far is seen. */
 export function doesEscEnd(kind: Runnable['kind']): boolean {
-  return kind === 'explore' || kind === 'luck';
+  return kind === 'explore' || kind === 'luck' || kind === 'play';
 }
 
 /** `Enter measure`, `1 run` */

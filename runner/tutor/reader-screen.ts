@@ -13,7 +13,14 @@ import { follow, resumed, type ReaderEvent, type Wish } from './reader-events.ts
 import { measure } from './reader-demo.ts';
 import { keptMeasurements } from './reader-measurements.ts';
 import { runProgram } from './reader-program.ts';
-import { exploreForReader, exploringWords, luckWords, playForReader, tryLuckForReader } from './reader-explorer.ts';
+import {
+  exploreForReader,
+  exploringWords,
+  luckWords,
+  playForReader,
+  preparingWords,
+  tryLuckForReader,
+} from './reader-explorer.ts';
 import { explorationKey, type Explorable } from './reader-runnables.ts';
 import { traceForReader, tracingWords } from './reader-trace.ts';
 import { startReading, type Activity, type Book, type Reading } from './reader-state.ts';
@@ -139,19 +146,20 @@ export async function read(desk: Desk, book: Book, from: Reading): Promise<{ end
         return take({ kind: 'tried', file, memory, ...(await tryLuckForReader({ root, file, memory, signal, tell })) });
       }
       case 'play':
-        return playThere(activity);
+        return playThere(activity, signal);
     }
   }
 
   /** Gives the window away until the game is over. */
-  async function playThere({ file, memory }: Explorable): Promise<void> {
+  async function playThere({ file, memory }: Explorable, signal: AbortSignal): Promise<void> {
     const found = reading.explored.get(explorationKey({ file, memory }))?.found;
     if (found?.kind !== 'explored') throw new Error('there is nothing to play before it was explored');
-    isAway = true;
-    window.close();
-    const end = await playForReader({ root: desk.course.root, file }, found, io);
+    const end = await playForReader({ root: desk.course.root, file, signal }, found, io, () => {
+      isAway = true;
+      window.close();
+    });
     if (isOver) return;
-    window = openOnce();
+    if (isAway) window = openOnce();
     isAway = false;
     const problem = typeof end === 'object' ? { problem: end } : {};
     take({ kind: 'played', file, memory, isInterrupted: end === 'interrupted', ...problem });
@@ -215,6 +223,6 @@ function busyText({ activity }: Reading): string | undefined {
     case 'luck':
       return luckWords;
     case 'play':
-      return undefined;
+      return preparingWords(activity);
   }
 }

@@ -5,6 +5,7 @@ import { openTranscript, openWindow } from '../../terminal/page-window.ts';
 import { styleFor } from '../../terminal/style.ts';
 import type { ExploredFile } from '../explore-file.ts';
 import { readSources } from '../picture-sources.ts';
+import type { Where } from '../walk.ts';
 import { playPicture } from './play-picture.ts';
 import { arrived, firstPosition, playOn, type Player } from './player.ts';
 import { WalkProcess } from './walk-process.ts';
@@ -16,10 +17,16 @@ const settleMs = 80;
  * Lets somebody be the scheduler until they have had enough.
  * @param explored of the scenario; it does not say `unsupported`
  * @param file as it is typed
+ * @param takeWindow called when all is ready, for whoever has the window until then; what it throws ends the game
  * @returns `interrupted` after Ctrl-C or the end of the input
  * @throws WalkEnded
  */
-export async function play(explored: ExploredFile, file: string, io: Io): Promise<'left' | 'interrupted'> {
+export async function play(
+  explored: ExploredFile,
+  file: string,
+  io: Io,
+  takeWindow = (): void => {},
+): Promise<'left' | 'interrupted'> {
   const { exploration, scenario } = explored;
   const isRaceTheEnd = exploration.kind === 'failed' && exploration.failure.kind === 'race';
   const walk = await WalkProcess.open({ file: scenario.files[0] ?? '', isRaceTheEnd });
@@ -32,14 +39,16 @@ export async function play(explored: ExploredFile, file: string, io: Io): Promis
       style: styleFor(io.stdout, io.env),
       isTyped: !io.isTTY || !canMoveCursor(io.stdout, io.env),
     };
-    return await playedOut(player, walk, io);
+    const start = await walk.at([]);
+    takeWindow();
+    return await playedOut(player, start, walk, io);
   } finally {
     await walk.close();
   }
 }
 
-async function playedOut(player: Player, walk: WalkProcess, io: Io): Promise<'left' | 'interrupted'> {
-  let position = firstPosition(await walk.at([]));
+async function playedOut(player: Player, start: Where, walk: WalkProcess, io: Io): Promise<'left' | 'interrupted'> {
+  let position = firstPosition(start);
   const end = Promise.withResolvers<'left' | 'interrupted'>();
   let settling: NodeJS.Timeout | undefined;
   let isOver = false;
