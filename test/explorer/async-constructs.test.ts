@@ -9,8 +9,8 @@ const add = 'await write((await read()) + 1);';
 /** What each of two tasks does that adds 1 to `state.n`, and what comes of it. */
 const constructs: Readonly<Record<string, readonly [verdict: string, body: string, before?: string]>> = {
   'await in an expression': [lost, add],
-  then: [lost, 'return read().then((n) => write(n + 1));'],
-  'then without return': ['failed assertion', 'read().then((n) => write(n + 1));'],
+  'a reaction': [lost, 'return read().then((n) => write(n + 1));'],
+  'a reaction that nobody waits for': ['failed assertion', 'read().then((n) => write(n + 1));'],
   'an await that waits for nothing': [kept, 'await undefined; await null; state.n += 1;'],
   'read and written between two awaits': [kept, 'await read(); state.n += 1; await read();'],
   '+= around an await': [lost, 'state.n += (await read()) * 0 + 1;'],

@@ -9,6 +9,8 @@ import type { AsyncRealm } from './realm.ts';
 
 export interface BorderSide {
   readonly realm: AsyncRealm;
+  /** functions of the other side may be classes */
+  readonly hasClasses: boolean;
   /** asks the other side */
   readonly demand: (demand: Demand, args: readonly Crossing[]) => Crossing;
   /** the number of an operation of this side; -1 for anything else */
@@ -42,6 +44,7 @@ export class Border {
     this.#side = side;
     this.membrane = new Membrane({
       native: side.realm.native,
+      hasClasses: side.hasClasses,
       memory: { shapeOf: () => undefined, extentOf: () => undefined, view: noMemory, buffer: noMemory },
       demand: side.demand,
       special: {

@@ -43,11 +43,7 @@ export class LearnerKnown {
 
   /** What is to be asked now: all that was heard, for each question. */
   get questions(): string[][] {
-    return [...this.#open].map((node) => {
-      const heard: string[] = [];
-      for (let at: Node | undefined = node; at?.parent; at = at.parent) heard.push(at.heard);
-      return heard.toReversed();
-    });
+    return [...this.#open].map(heardBy);
   }
 
   /** The answers to these, in the same order. */
@@ -62,6 +58,12 @@ export class LearnerKnown {
       this.#open.delete(node);
     });
   }
+}
+
+function heardBy(node: Node): string[] {
+  const heard: string[] = [];
+  for (let at: Node | undefined = node; at?.parent; at = at.parent) heard.push(at.heard);
+  return heard.toReversed();
 }
 
 const changes = 'it does not do the same each time that it is run in the same order';
@@ -89,12 +91,18 @@ export class Conversation implements OtherSide {
     this.#node = known.root;
     this.#border = new Border({
       realm,
+      hasClasses: true,
       demand: (demand, args) => this.#demand(demand, args),
       operationOf: (value) => run()?.operations.numberOf(value) ?? -1,
       ownOperation: (number) => run()?.operations.at(number)?.made,
       operation: () => ({}),
       placesOf: () => [],
     });
+  }
+
+  /** All that the learner's side has heard in this run. */
+  get heard(): string[] {
+    return heardBy(this.#node);
   }
 
   /** What the learner's module exports under this name. */

@@ -2,6 +2,7 @@
 // end, the circle that it goes round in.
 import { placesOfError } from '../guest/places-on-stack.ts';
 import type { Place } from '../operation.ts';
+import { watchAwaits, type Awaits } from './awaits.ts';
 import { periodOf } from './repetition.ts';
 import type { Run } from './run.ts';
 import type { ScenarioCode } from './scenario-code.ts';
@@ -24,47 +25,51 @@ export interface Describer {
 
 interface Described {
   readonly run: Run;
-  readonly writer: RunWriter;
+  readonly awaits: Awaits;
   readonly steps: readonly AsyncStep[];
 }
 
 /** @param hangs its last step does not come back: only its effect is done */
-export async function runWritten({ code, begin }: Describer, order: string, hangs = false): Promise<Described> {
+export async function runWritten(describer: Describer, order: string, hangs = false): Promise<Described> {
+  const { code } = describer;
+  const { result, awaits } = await watchAwaits(
+    () => code.realm.task(),
+    () => code.places(),
+    () => runSteps(describer, order, hangs),
+  );
+  return { ...result, awaits };
+}
+
+async function runSteps({ code, begin }: Describer, order: string, hangs: boolean): Promise<Omit<Described, 'awaits'>> {
   let names: ReadonlyMap<object, string> = new Map();
   const steps: AsyncStep[] = [];
   const writer = new RunWriter(
-    code.realm,
     () => code.places(),
     () => names,
   );
   const { run } = await begin(writer);
   names = operationNames(run.shared, (value) => run.operations.numberOf(value) >= 0);
-  const unwatch = writer.watchAwaits();
-  try {
-    for (const [at, letter] of Array.from(order).entries()) {
-      const { choices, free } = run.work.choices();
-      const index = letter.charCodeAt(0);
-      const choice = choices[index];
-      if (!choice || run.end) break;
-      writer.keepsQuiet = hangs && at === order.length - 1;
-      if (!writer.keepsQuiet || choice.kind === 'operation') await run.take(choice);
-      if (!writer.keepsQuiet) run.look();
-      const gave = writer.takeGave();
-      const isStart = choice.kind === 'start';
-      steps.push({
-        thread: choice.task,
-        kind: isStart ? 'start' : choice.kind === 'operation' ? 'effect' : 'timer',
-        operation: isStart ? 'start' : choice.text,
-        value: gave?.text,
-        isThrown: gave?.isThrown ?? false,
-        places: isStart ? [] : choice.places,
-        isPreemption: index >= free,
-      });
-    }
-  } finally {
-    unwatch();
+  for (const [at, letter] of Array.from(order).entries()) {
+    const { choices, free } = run.work.choices();
+    const index = letter.charCodeAt(0);
+    const choice = choices[index];
+    if (!choice || run.end) break;
+    writer.keepsQuiet = hangs && at === order.length - 1;
+    if (!writer.keepsQuiet || choice.kind === 'operation') await run.take(choice);
+    if (!writer.keepsQuiet) run.look();
+    const gave = writer.takeGave();
+    const isStart = choice.kind === 'start';
+    steps.push({
+      thread: choice.task,
+      kind: isStart ? 'start' : choice.kind === 'operation' ? 'effect' : 'timer',
+      operation: isStart ? 'start' : choice.text,
+      value: gave?.text,
+      isThrown: gave?.isThrown ?? false,
+      places: isStart ? [] : choice.places,
+      isPreemption: index >= free,
+    });
   }
-  return { run, writer, steps };
+  return { run, steps };
 }
 
 /**
@@ -76,14 +81,14 @@ export async function describeFailing(
   { order, preemptions, end }: Failing,
   { hang, isMinimal, repeatsFrom }: { hang: Hang | undefined; isMinimal: boolean; repeatsFrom?: number | undefined },
 ): Promise<AsyncFailure> {
-  const { run, writer, steps } = await runWritten(describer, order, hang !== undefined);
+  const { run, awaits, steps } = await runWritten(describer, order, hang !== undefined);
   const hungAt = hang?.places ?? ('places' in end ? end.places : undefined);
   const isEndless = end.kind === 'livelock' && !hungAt;
   const circle = isEndless && repeatsFrom === undefined ? circleOf(steps) : undefined;
   const shown = circle ? steps.slice(0, circle.from + circle.period) : steps;
   const standing = (task: number): AsyncStanding => {
     if (hungAt && steps.at(-1)?.thread === task) return { kind: 'hung', places: hungAt };
-    return standingOf(describer, run, writer, task);
+    return standingOf(describer, run, awaits, task);
   };
   return {
     kind: end.kind === 'refused' ? 'exception' : end.kind,
@@ -110,7 +115,7 @@ export function textOf({ thread, operation, value }: AsyncStep): string {
   return `${thread} ${operation} ${value}`;
 }
 
-function standingOf({ isOurs }: Describer, run: Run, writer: RunWriter, task: number): AsyncStanding {
+function standingOf({ isOurs }: Describer, run: Run, awaits: Awaits, task: number): AsyncStanding {
   const state = run.states[task];
   if (!state) return { kind: 'unstarted' };
   if (state.kind === 'threw') {
@@ -120,7 +125,7 @@ function standingOf({ isOurs }: Describer, run: Run, writer: RunWriter, task: nu
   if (state.kind !== 'running') return { kind: state.kind };
   const next = run.work.begun.find((work) => work.task === task);
   if (next) return { kind: 'next', operation: next.text, places: next.places };
-  return { kind: 'waits', places: writer.awaits.get(task) ?? [] };
+  return { kind: 'waits', places: awaits.get(task) ?? [] };
 }
 
 /** The circle that the last half of the steps goes round in, and where it is entered. */

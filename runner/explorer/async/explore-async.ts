@@ -129,10 +129,23 @@ class AsyncExploring {
       const more = Math.max(1, orders);
       const slice = await this.#slice('advance', [sliceMs, orders + more]);
       if (slice.kind === 'no-answer') return this.#findHang(orders, more <= fewOrders);
-      if (slice.kind === 'done') return slice;
+      if (slice.kind === 'done') return this.#withAwaits(slice);
       orders = slice.orders;
       onProgress?.(slice.states);
     }
+  }
+
+  /** A task that waits for ever in the learner's code awaits there, and not where the author's code called it. */
+  async #withAwaits({ exploration, heard }: Extract<Slice, { kind: 'done' }>): Promise<Came> {
+    const { learner } = this.#asked;
+    const isStuck = exploration.kind === 'failed' && exploration.failure.standings.some(({ kind }) => kind === 'waits');
+    if (!learner || !heard || !isStuck) return { kind: 'done', exploration };
+    const awaits = await learner.process.awaits(heard);
+    const standings = exploration.failure.standings.map((standing, task) => {
+      const places = awaits.get(task);
+      return standing.kind === 'waits' && places ? { ...standing, places } : standing;
+    });
+    return { kind: 'done', exploration: { ...exploration, failure: { ...exploration.failure, standings } } };
   }
 
   /** All over again, to where it got on: where many may follow, order by order to the one that hangs; then step by step. */

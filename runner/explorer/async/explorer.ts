@@ -45,7 +45,12 @@ export type Slice =
   | { readonly kind: 'going'; readonly orders: number; readonly states: number; readonly next: Progress }
   /** the learner's side has to be asked: all that it has heard, for each question */
   | { readonly kind: 'ask'; readonly questions: readonly (readonly string[])[] }
-  | { readonly kind: 'done'; readonly exploration: AsyncExploration };
+  | {
+      readonly kind: 'done';
+      readonly exploration: AsyncExploration;
+      /** what the learner's side has heard in the order that was found, where it is elsewhere */
+      readonly heard?: readonly string[] | undefined;
+    };
 
 export class AsyncExplorer {
   readonly #code: ScenarioCode;
@@ -150,7 +155,10 @@ export class AsyncExplorer {
 
   async #next(): Promise<Slice> {
     const { done, value } = await this.#progress.next();
-    if (done) return { kind: 'done', exploration: await this.#exploration(this.#search.bound) };
+    if (done) {
+      const exploration = await this.#exploration(this.#search.bound);
+      return { kind: 'done', exploration, heard: this.#conversation?.heard };
+    }
     if (value.kind === 'ask') return { kind: 'ask', questions: this.#learner?.known.questions ?? [] };
     const { orders, states } = this.#search;
     return { kind: 'going', orders, states, next: value };

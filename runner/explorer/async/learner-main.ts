@@ -1,5 +1,6 @@
 // The learner's side of a graded exploration as a module of a subject: its exports are what is called over the wire.
 import { written, readHeard } from './dialogue.ts';
+import type { Place } from '../operation.ts';
 import { Learner, type OpenedLearner } from './learner.ts';
 
 let learner: Learner | undefined;
@@ -19,4 +20,10 @@ export async function answer(questions: readonly (readonly string[])[]): Promise
     told.push(written(await learner.answer(heard.map(readHeard))));
   }
   return told;
+}
+
+/** @returns pairs of a task and where it awaits, innermost first */
+export async function awaits(heard: readonly string[]): Promise<[number, readonly Place[]][]> {
+  if (!learner) throw new Error('nothing is open');
+  return [...(await learner.awaits(heard.map(readHeard)))];
 }

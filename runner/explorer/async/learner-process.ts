@@ -5,7 +5,7 @@ import type { Spares } from '../../subject/spares.ts';
 import type { Files } from '../../subject/submission.ts';
 import { GuestEnded } from '../guest-process.ts';
 import type { Place } from '../operation.ts';
-import { isRecord, isRefusal } from '../told-check.ts';
+import { arePlaces, isRecord, isRefusal } from '../told-check.ts';
 import { CodeProcess } from './code-process.ts';
 import type { OpenedLearner } from './learner.ts';
 
@@ -62,6 +62,16 @@ export class LearnerProcess {
     const alone: LearnerAnswer[] = [];
     for (const question of questions) alone.push(...(await this.answer([question])));
     return alone;
+  }
+
+  /** Where each task awaits when all of this was heard: its own word, to be shown. @throws GuestEnded */
+  async awaits(heard: readonly string[]): Promise<ReadonlyMap<number, readonly Place[]>> {
+    if (!this.#process.isReady) await this.open();
+    const answer = await this.#ask('awaits', [heard], answerMs);
+    const pairs = 'places' in answer || !Array.isArray(answer.value) ? [] : (answer.value as unknown[]);
+    const isPair = (pair: unknown): pair is [number, readonly Place[]] =>
+      Array.isArray(pair) && typeof pair[0] === 'number' && arePlaces(pair[1]);
+    return new Map(pairs.filter(isPair));
   }
 
   /** What it throws is no answer of any shape. */

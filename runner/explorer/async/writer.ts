@@ -1,11 +1,9 @@
-// What is written down of a run that is to be shown: which line called what, with which values, and where each task awaits. All of
-// this costs more than the run itself, so it is done only for the order that is shown.
-import { promiseHooks } from 'node:v8';
+// What is written down of a run that is to be shown: which line called what, with which values. This costs more than the run
+// itself, so it is done only for the order that is shown.
 import { inspect } from 'node:util';
 import { isNativeError } from 'node:util/types';
 import type { Place } from '../operation.ts';
 import type { Writer } from './operations.ts';
-import type { AsyncRealm } from './realm.ts';
 
 const mostCharacters = 80;
 /** Deeper than this nobody looks for an operation in what `setup` returned. */
@@ -20,21 +18,13 @@ export class RunWriter implements Writer {
   readonly places: () => Place[];
   /** Nobody hears what effects give from now on: it is known that what follows does not come back. */
   keepsQuiet = false;
-  readonly #realm: AsyncRealm;
   readonly #names: () => ReadonlyMap<object, string>;
-  readonly #awaits = new Map<number, readonly Place[]>();
   #gave: Gave | undefined;
 
   /** @param names what the author calls the operations */
-  constructor(realm: AsyncRealm, places: () => Place[], names: () => ReadonlyMap<object, string>) {
-    this.#realm = realm;
+  constructor(places: () => Place[], names: () => ReadonlyMap<object, string>) {
     this.places = places;
     this.#names = names;
-  }
-
-  /** Where each task has made its last promise so far: where it awaits, if it waits. */
-  get awaits(): ReadonlyMap<number, readonly Place[]> {
-    return this.#awaits;
   }
 
   call(operation: object, args: readonly unknown[]): string {
@@ -51,14 +41,6 @@ export class RunWriter implements Writer {
     const gave = this.#gave;
     this.#gave = undefined;
     return gave;
-  }
-
-  /** @returns what ends the watching */
-  watchAwaits(): () => void {
-    return promiseHooks.onInit(() => {
-      const places = this.places();
-      if (places.length > 0) this.#awaits.set(this.#realm.task(), places);
-    }) as () => void;
   }
 }
 
