@@ -4,10 +4,10 @@ import type { ThreadsToExplore } from './explore.ts';
 import { Findings } from './findings.ts';
 import { Memories } from './memories.ts';
 import { Program, type LoopMemory } from './program.ts';
+import type { Operation, Result } from './operation.ts';
 import { standingsOf, stepsOf } from './schedule.ts';
 import { expand } from './search.ts';
 import { StateSpace, type Move, type Successor } from './state-space.ts';
-import { doubtsOf } from './twins.ts';
 import type { Failure, FailureKind, Race, Standing, Step } from './verdict.ts';
 import { Waiters } from './waiters.ts';
 
@@ -41,8 +41,8 @@ export class Walk {
   #space: StateSpace;
   #findings: Findings;
   #initial = 0;
-  /** How much was known of the threads when nothing of it was in doubt. */
-  #certain = 0;
+  /** the state that was come to last */
+  #last = 0;
 
   /** @param isRaceTheEnd a data race ends the walk; else it goes on to what comes of it */
   static async begin(scenario: Walked, isRaceTheEnd: boolean): Promise<Walk> {
@@ -64,16 +64,30 @@ export class Walk {
   async at(turns: readonly number[]): Promise<Where> {
     for (;;) {
       const where = await this.#follow(turns);
-      if (this.#program.size() === this.#certain) return where;
-      const doubts = await doubtsOf(this.#program);
-      if (doubts.length === 0) {
-        this.#certain = this.#program.size();
-        return where;
-      }
-      for (const { loop } of doubts) this.#loops.set(loop, this.#loops.has(loop) ? 'rounds' : 'met');
+      const loops = await this.#forgotten(where);
+      if (loops.size === 0) return where;
+      for (const loop of loops) this.#loops.set(loop, this.#loops.has(loop) ? 'rounds' : 'met');
       [this.#program, this.#space, this.#findings] = this.#nothingKnown();
       await this.#start();
     }
+  }
+
+  /**
+   * A thread that came back to where it stood is taken to have forgotten how it went round (program.ts). Here its code is run with
+   * all that it has really heard: does it come to the same?
+   * @returns by name the loops of those that do not
+   */
+  async #forgotten({ steps }: Where): Promise<ReadonlySet<string>> {
+    const program = this.#program;
+    const loops = new Set<string>();
+    for (let thread = 0; thread < program.threads; thread += 1) {
+      const turned = program.twins.filter(({ of }) => program.threadOf(of) === thread);
+      if (turned.length === 0) continue;
+      const { results, operations } = heardIn(steps, thread);
+      if (await program.goes(thread, results, operations, this.#space.node(this.#last, thread))) continue;
+      for (const { of } of turned) loops.add(program.loopAt(of));
+    }
+    return loops;
   }
 
   #nothingKnown(): [Program, StateSpace, Findings] {
@@ -89,7 +103,6 @@ export class Walk {
     const roots: number[] = [];
     for (const thread of ask.keys()) roots.push(await this.#program.root(thread, bytes.slice()));
     this.#initial = this.#space.initial(roots, this.#space.memories.initial(bytes));
-    this.#certain = 0;
   }
 
   async #follow(turns: readonly number[]): Promise<Where> {
@@ -106,6 +119,7 @@ export class Walk {
       successors = await this.#successorsOf(next.state);
     }
     const state = states.at(-1) ?? this.#initial;
+    this.#last = state;
     const steps = stepsOf(this.#space, states, moves);
     const standings = standingsOf(this.#space, state);
     return {
@@ -190,6 +204,26 @@ function failureOf(
     race,
     isMinimal: false,
   };
+}
+
+/** What a thread has done, and what that gave it; a wait gives something when it is over. */
+function heardIn(steps: readonly Step[], thread: number): { results: Result[]; operations: Operation[] } {
+  const results: Result[] = [];
+  const operations: Operation[] = [];
+  let waiting: Operation | undefined;
+  for (const step of steps) {
+    if (step.thread === thread && step.sleeps) waiting = step.operation;
+    else if (step.thread === thread) {
+      results.push(step.result);
+      operations.push(step.operation);
+      waiting = undefined;
+    } else if (waiting && step.woken.includes(thread)) {
+      results.push('ok');
+      operations.push(waiting);
+      waiting = undefined;
+    }
+  }
+  return { results, operations };
 }
 
 function preemptionsIn(steps: readonly Step[]): number {

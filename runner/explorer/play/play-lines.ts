@@ -25,8 +25,11 @@ const mostCells = 24;
 const besideColumns = 96;
 const intentColumns = 46;
 
-/** Title, threads, memory: what is always to be seen. */
-export function nowLines(player: Player, { where }: Position, columns: number): string[] {
+/**
+ * Title, threads, memory: what is always to be seen.
+ * @param isLow there is no room for lines of code below the threads
+ */
+export function nowLines(player: Player, { where }: Position, columns: number, isLow = false): string[] {
   const { style } = player;
   const width = columns - 1;
   const title = style.heading(truncate(`${scoreWords(player, where)} · ${basename(player.file)}`, width));
@@ -44,7 +47,7 @@ export function nowLines(player: Player, { where }: Position, columns: number): 
   const aim = where.steps.length === 0 ? prose(aimWords(player)) : [];
   return joined([
     [title, ...aim],
-    ending ? said : threadLines(player, where, width),
+    ending ? said : threadLines(player, where, width, isLow),
     memoryLines(player, where, width),
   ]);
 }
@@ -86,14 +89,14 @@ export function solutionLines({ explored, style, cwd }: Player, columns: number)
   return explorationLines(explored, { columns, style, cwd });
 }
 
-function threadLines(player: Player, where: Where, width: number): string[] {
+function threadLines(player: Player, where: Where, width: number, isLow: boolean): string[] {
   const { style, sources } = player;
   const { files } = player.explored.scenario;
   const last = where.moves.at(-1)?.thread;
   const isLastAble = last !== undefined && where.choices[last] !== undefined;
   return where.standings.flatMap((standing, thread) => {
     const choice = where.choices[thread];
-    const preempts = choice && isLastAble && thread !== last ? ` (preempts thread ${last})` : '';
+    const preempts = choice && isLastAble && thread !== last ? ` (preempts ${last})` : '';
     const place = 'places' in standing ? standing.places[0] : undefined;
     const line = sourceLine(sources, place);
     const name = files.length > 1 ? placeText(place) : String(place?.line ?? '');
@@ -111,7 +114,7 @@ function threadLines(player: Player, where: Where, width: number): string[] {
       return [
         `${key}  ${head}${painted}${' '.repeat(Math.max(0, intentColumns - displayWidth(text)))}  ${code(width - indent.length - intentColumns - 2)}`.trimEnd(),
       ];
-    return [`${key}  ${head}${painted}`, ...(line ? [indent + code(width - indent.length)] : [])];
+    return [`${key}  ${head}${painted}`, ...(line && !isLow ? [indent + code(width - indent.length)] : [])];
   });
 }
 

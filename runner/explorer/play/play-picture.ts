@@ -5,6 +5,9 @@ import { bottomRows, playBottom, playHelp, type Size } from './play-bottom.ts';
 import { historyLines, nowLines, solutionLines } from './play-lines.ts';
 import type { Player, Position } from './player.ts';
 
+/** With its header. */
+const fewestHistoryRows = 6;
+
 export function playPicture(player: Player, position: Position, size: Size): Picture {
   const { page } = position;
   const height = Math.max(1, size.rows - bottomRows(size));
@@ -24,12 +27,13 @@ function pageName({ where }: Position): string {
 }
 
 function walkLines(player: Player, position: Position, { columns, rows }: Size): string[] {
-  const now = nowLines(player, position, columns);
   const history = historyLines(player, position, columns);
-  if (history.length === 0) return now;
-  if (player.isTyped) return [...now, '', ...history];
+  const roomy = nowLines(player, position, columns);
+  if (player.isTyped) return history.length === 0 ? roomy : [...roomy, '', ...history];
+  const isLow = rows < roomy.length + 1 + Math.min(history.length, fewestHistoryRows);
+  const now = isLow ? nowLines(player, position, columns, true) : roomy;
   const room = rows - now.length - 1;
-  if (room < 2) return now.slice(0, rows);
+  if (history.length === 0 || room < 2) return now.slice(0, rows);
   const [header = '', ...steps] = history;
   const hidden = Math.min(position.scrolled, Math.max(0, steps.length - (room - 1)));
   const end = steps.length - hidden;
