@@ -110,7 +110,7 @@ function lowerDeclaration(
         else imports.set(named.local.name, named.type === 'ImportDefaultSpecifier' ? 'default' : '*');
       }
       requests.push({ specifier: String(node.source.value), line, imports, reexports: nothing });
-      return edits.blank(node.start, node.end);
+      return edits.drop(node.start, node.end);
     }
     case 'ExportAllDeclaration': {
       const as = node.exported ? nameOf(node.exported) : '*';
@@ -120,7 +120,7 @@ function lowerDeclaration(
         imports: nothing,
         reexports: new Map([[as, '*']]),
       });
-      return edits.blank(node.start, node.end);
+      return edits.drop(node.start, node.end);
     }
     case 'ExportNamedDeclaration': {
       const { declaration, source, specifiers } = node;
@@ -131,7 +131,7 @@ function lowerDeclaration(
       const names = specifiers.map((named) => [nameOf(named.exported), nameOf(named.local)] as const);
       if (source) requests.push({ specifier: String(source.value), line, imports: nothing, reexports: new Map(names) });
       else for (const [exported, local] of names) exports.set(exported, local);
-      return edits.blank(node.start, node.end);
+      return edits.drop(node.start, node.end);
     }
     case 'ExportDefaultDeclaration': {
       const { declaration } = node;
@@ -221,6 +221,11 @@ class Edits {
 
   blank(start: number, end: number): void {
     this.replace(start, end, this.#source.slice(start, end).replace(/[^\n]/g, ' '));
+  }
+
+  /** A whole statement goes; what stands before it may have needed it as its end. */
+  drop(start: number, end: number): void {
+    this.replace(start, end, `;${this.#source.slice(start + 1, end).replace(/[^\n]/g, ' ')}`);
   }
 
   /** A semicolon, where the text is shorter, would change what it means; spaces do not. */
