@@ -109,7 +109,8 @@ function effortWords({ effort, memory }: Failed): string {
 
 /** To be copied: never broken, however long it is. */
 function replayLines(file: string, token: string, { style }: PictureView): string[] {
-  return [`${style.quiet('Again:')} npx interleave explore ${file} --replay ${token}`];
+  const word = /^[\w@%+=:,./-]+$/.test(file) ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`;
+  return [`${style.quiet('Again:')} npx interleave explore ${word} --replay ${token}`];
 }
 
 function tokenOf({ scenario }: ExploredFile, { failure, memory }: Failed): string {
