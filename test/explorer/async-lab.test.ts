@@ -20,7 +20,7 @@ test.each(readdirSync(labs))('%s', async (name) => {
     files: new Map([['lab.ts', readFileSync(join(folder, 'lab.ts'))]]),
   });
   onTestFinished(() => lab.close());
-  const graded = await lab.explore(file);
+  const graded = await lab.explore(file, { mostOperations: 100 });
   if (graded.kind !== 'explored-tasks') throw new Error(JSON.stringify(graded));
   const text = readFileSync(file, 'utf8');
   expect(verdictOf(graded.exploration)).toBe(header(text, 'verdict'));
