@@ -28,7 +28,7 @@ export function proofLimits({ bound, effort, memory }: Passed): string[] {
       : bound === undefined
         ? 'The threads take turns step by step (sequential consistency). That is exact, because no data race was found.'
         : 'The threads take turns step by step (sequential consistency). No data race was met.',
-    'A loop that has read the same 200 times is taken to go on for ever if nothing changes.',
+    'A loop that has read the same 200 times is taken to go on for ever if nothing changes. What a thread does only after an exact number of vain rounds is not looked for.',
   ];
 }
 

@@ -1,5 +1,6 @@
 // The two searches. The first looks for the failure with the fewest preemptions and, of these, the fewest steps; the
 // second visits every state there is. Both learn the threads' code as they go.
+import { performance } from 'node:perf_hooks';
 import type { Move, StateSpace, Successor } from './state-space.ts';
 import { Visited } from './visited.ts';
 import { Ways } from './ways.ts';
@@ -30,14 +31,15 @@ export type Bound =
   | 'schedule';
 
 const pauseEvery = 2048;
-/** Learning takes longer than looking. */
-const pauseAfterLearning = 32;
+/** Learning takes longer than looking; milliseconds. */
+const pauseAfterLearning = 200;
 
 /** When it is time to ask whether the search may go on. */
 class Pauses {
   readonly #limits: Limits;
   #looked = 0;
-  #learnt = 0;
+  #askedMs = performance.now();
+  #hasLearnt = false;
 
   constructor(limits: Limits) {
     this.#limits = limits;
@@ -46,17 +48,20 @@ class Pauses {
   /** @returns whether to ask now */
   isDue(): boolean {
     this.#looked += 1;
-    return this.#looked % pauseEvery === 0 || this.#learnt >= pauseAfterLearning;
+    if (this.#looked % pauseEvery === 0) return true;
+    return this.#hasLearnt && performance.now() - this.#askedMs > pauseAfterLearning;
   }
 
   ask(): Promise<Bound | undefined> {
-    this.#learnt = 0;
+    this.#hasLearnt = false;
+    this.#askedMs = performance.now();
     return this.#limits.met();
   }
 
   /** Learns all that has to be known of the code for the successors of a state. */
   async learn(space: StateSpace, state: number, into: Successor[]): Promise<void> {
-    this.#learnt += await expand(space, state, into);
+    this.#hasLearnt = true;
+    await expand(space, state, into);
   }
 }
 
@@ -148,11 +153,11 @@ export async function searchAll(
   return { isEnded: false };
 }
 
-/** The successors of a state, once all that has to be known of the code is known. @returns how much had to be learnt */
-export async function expand(space: StateSpace, state: number, into: Successor[]): Promise<number> {
-  for (let learnt = 0; ; learnt += 1) {
+/** The successors of a state, once all that has to be known of the code is known. */
+export async function expand(space: StateSpace, state: number, into: Successor[]): Promise<void> {
+  for (;;) {
     const need = space.successors(state, into);
-    if (!need) return learnt;
+    if (!need) return;
     await space.program.learn(need.node, need.result, need.memory);
   }
 }
