@@ -13,6 +13,9 @@ import type { Place } from '../operation.ts';
 /** On the stage: what makes the guest's exports those of the subject. */
 const entry = 'interleave-async-guest.mjs';
 
+/** Of a process that searches: the orders that wait to be tried, and what is known of the learner's module, fill memory. */
+export const searchLimits: Limits = { ...defaultLimits, memoryMiB: 1_024 };
+
 /** It did not answer in its time. */
 export interface NoAnswer {
   readonly kind: 'no-answer';

@@ -5,7 +5,7 @@ import { stagedFiles } from '../explore-file.ts';
 import { located } from '../located.ts';
 import type { Unusable } from '../scenario.ts';
 import { digestOf } from '../schedule.ts';
-import { CodeProcess } from './code-process.ts';
+import { CodeProcess, searchLimits } from './code-process.ts';
 import { exploreAsync } from './explore-async.ts';
 import type { TaskSchedule } from './task-token.ts';
 import { defaultAsyncOptions, type AsyncExploration, type AsyncOptions } from './verdict.ts';
@@ -40,7 +40,7 @@ export async function exploreAsyncFile(
 ): Promise<ExploredTasks | Unusable> {
   const staged = stagedFiles(files);
   const where = (name: string): string => staged.origins.get(name) ?? name;
-  const process = new CodeProcess({ files: staged.files, guest: 'explorer-main.ts' });
+  const process = new CodeProcess({ files: staged.files, guest: 'explorer-main.ts', limits: searchLimits });
   try {
     const outcome = await exploreAsync({
       process,

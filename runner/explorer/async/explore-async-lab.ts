@@ -9,7 +9,7 @@ import type { Files } from '../../subject/submission.ts';
 import { located } from '../located.ts';
 import { digestOf } from '../schedule.ts';
 import type { Unusable } from '../scenario.ts';
-import { CodeProcess } from './code-process.ts';
+import { CodeProcess, searchLimits } from './code-process.ts';
 import type { ExploredTasks } from './explore-async-file.ts';
 import { exploreAsync } from './explore-async.ts';
 import { LearnerProcess } from './learner-process.ts';
@@ -51,8 +51,7 @@ export class AsyncLab {
   constructor({ folder, lab, files, ...rest }: AsyncLabOptions) {
     this.#options = { folder, lab, files };
     this.#files = authorsFiles(folder, lab);
-    // Memory of the author's process grows with the tree of what is known; it has limits of its own.
-    this.#author = new CodeProcess({ files: this.#files, guest: 'explorer-main.ts' });
+    this.#author = new CodeProcess({ files: this.#files, guest: 'explorer-main.ts', limits: searchLimits });
     this.#learner = new LearnerProcess(files, lab, rest);
   }
 

@@ -49,6 +49,9 @@ interface Item {
   readonly checksum: number;
 }
 
+/** Orders that wait to be tried: more would fill the memory, and are left out. */
+const mostQueued = 1_000_000;
+
 const changes = 'it does not do the same each time that it is run in the same order';
 const root: Item = { order: '', checksum: 0 };
 
@@ -64,6 +67,7 @@ export class Search {
   readonly #options: SearchOptions;
   /** By the number of preemptions. */
   readonly #levels: (Item[] | undefined)[] = [[root]];
+  #queued = 1;
 
   constructor(options: SearchOptions) {
     this.#options = options;
@@ -77,6 +81,9 @@ export class Search {
       for (let at = 0, size = 0; at < items.length; at += size) {
         let open = items.slice(at, at + this.#options.batch);
         size = open.length;
+        // What is done needs no room any more.
+        items.fill(root, at, at + size);
+        this.#queued -= size;
         while (open.length > 0) {
           const waiting: Item[] = [];
           for (const item of open) {
@@ -139,7 +146,11 @@ export class Search {
     this.orders += 1;
     this.states += order.length - Math.max(0, item.order.length - 1);
     branches.forEach((branch, cost) => {
-      for (const each of branch) (this.#levels[level + cost] ??= []).push(each);
+      if (this.#queued > mostQueued) this.bound ??= 'orders';
+      else {
+        for (const each of branch) (this.#levels[level + cost] ??= []).push(each);
+        this.#queued += branch.length;
+      }
     });
     return false;
   }
