@@ -82,7 +82,7 @@ export class Search {
         let open = items.slice(at, at + this.#options.batch);
         size = open.length;
         // What is done needs no room any more.
-        items.fill(root, at, at + size);
+        for (let done = at; done < at + size; done += 1) items[done] = root;
         this.#queued -= size;
         while (open.length > 0) {
           const waiting: Item[] = [];
