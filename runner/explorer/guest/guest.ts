@@ -97,7 +97,7 @@ export class Guest {
     fulfil: (membrane: Membrane, demand: Demand, args: readonly Crossing[]) => Crossing,
   ): Told {
     const isOurs = (file: string): boolean => this.#modules.has(file);
-    const replay = new Replay(heard, () => placesOnStack(isOurs), {
+    const replay = new Replay(heard, () => placesOnStack(isOurs).map((place) => this.#modules.original(place)), {
       offered,
       passed,
       ahead: ahead && {

@@ -17,8 +17,17 @@ export interface Lowered {
   /** a function's body; free names are those of `loweredParameters`, of the imports, and global ones */
   readonly body: string;
   readonly requests: readonly Request[];
+  /** Where something was put in: columns behind it are further right than in the source. In the order of the text. */
+  readonly insertions: readonly Insertion[];
   /** exported name -> an expression for its value, as it is at the time of asking */
   readonly exports: ReadonlyMap<string, string>;
+}
+
+/** 1-based, in the source. */
+export interface Insertion {
+  readonly line: number;
+  readonly column: number;
+  readonly length: number;
 }
 
 /** What a module's text cannot be explored with, and where. */
@@ -47,8 +56,9 @@ export function lower(source: string): Lowered {
   for (const node of program.body) {
     if (isModuleDeclaration(node)) lowerDeclaration(node, edits, requests, exports);
   }
-  lowerInside(program, edits, false);
-  return { body: edits.apply(), requests, exports };
+  const imported = new Set(requests.flatMap(({ imports }) => [...imports.keys()]));
+  lowerInside(program, edits, { imported, isInFunction: false });
+  return { body: edits.apply(), requests, exports, insertions: edits.insertions() };
 }
 
 /**
@@ -143,10 +153,23 @@ function lowerDeclaration(
   }
 }
 
+/** Where a node stands. */
+interface Inside {
+  /** names that modules were imported under */
+  readonly imported: ReadonlySet<string>;
+  readonly isInFunction: boolean;
+}
+
 /** What stands deeper: handlers that must let an interruption pass, and what a module function does not have. */
-function lowerInside(node: AnyNode, edits: Edits, isInFunction: boolean): void {
+function lowerInside(node: AnyNode, edits: Edits, { imported, isInFunction }: Inside): void {
   const line = node.loc?.start.line ?? 1;
   switch (node.type) {
+    case 'CallExpression':
+      makeBare(node.callee, edits, imported);
+      break;
+    case 'TaggedTemplateExpression':
+      makeBare(node.tag, edits, imported);
+      break;
     case 'CatchClause':
       edits.insert(node.body.start + 1, `${intruder}.pass();`);
       break;
@@ -173,9 +196,16 @@ function lowerInside(node: AnyNode, edits: Edits, isInFunction: boolean): void {
   for (const [key, child] of Object.entries(node)) {
     if (key === 'loc' || typeof child !== 'object' || child === null) continue;
     for (const item of Array.isArray(child) ? (child as unknown[]) : [child]) {
-      if (isNode(item)) lowerInside(item, edits, isInFunction || isFunction);
+      if (isNode(item)) lowerInside(item, edits, { imported, isInFunction: isInFunction || isFunction });
     }
   }
+}
+
+/** An imported function that is called by its bare name has no receiver; out of a scope of getters it would have one. */
+function makeBare(callee: AnyNode, edits: Edits, imported: ReadonlySet<string>): void {
+  if (callee.type !== 'Identifier' || !imported.has(callee.name)) return;
+  edits.insert(callee.start, `${intruder}.bare(`);
+  edits.insert(callee.end, ')');
 }
 
 function isNode(item: unknown): item is AnyNode {
@@ -235,6 +265,15 @@ class Edits {
 
   insert(at: number, text: string): void {
     this.#edits.push({ start: at, end: at, text });
+  }
+
+  insertions(): Insertion[] {
+    const inserted = this.#edits.filter(({ start, end }) => start === end).toSorted((a, b) => a.start - b.start);
+    return inserted.map(({ start, text }) => {
+      const before = this.#source.slice(0, start);
+      const lineStart = before.lastIndexOf('\n') + 1;
+      return { line: before.split('\n').length, column: start - lineStart + 1, length: text.length };
+    });
   }
 
   apply(): string {

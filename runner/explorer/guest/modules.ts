@@ -6,7 +6,8 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compileFunction, type Context } from 'node:vm';
-import { intruder, lower, Unlowerable, type Request } from './lower.ts';
+import type { Place } from '../operation.ts';
+import { intruder, lower, Unlowerable, type Insertion, type Request } from './lower.ts';
 
 /** A module of another kind: one of Node's, the kit's, or what stands for a module that is elsewhere. */
 export type Namespace = Readonly<Record<string, unknown>>;
@@ -42,6 +43,7 @@ export interface Surroundings {
 interface Compiled {
   readonly file: string;
   readonly evaluate: (...args: unknown[]) => () => void;
+  readonly insertions: readonly Insertion[];
   /** `target` is a file, absolute, or what was found elsewhere */
   readonly requests: readonly (Request & { readonly target: string | Namespace })[];
 }
@@ -59,6 +61,15 @@ export class Modules {
   /** The files that were read so far, absolute. */
   get files(): readonly string[] {
     return [...this.#compiled.keys()];
+  }
+
+  /** The place in the source of a place in what runs. */
+  original(place: Place): Place {
+    let { column } = place;
+    for (const insertion of this.#compiled.get(place.file)?.insertions ?? [])
+      if (insertion.line === place.line && insertion.column < column)
+        column = Math.max(insertion.column, column - insertion.length);
+    return { ...place, column };
   }
 
   has(file: string): boolean {
@@ -96,7 +107,7 @@ export class Modules {
     }
     const evaluate = module.evaluate(
       scope,
-      { pass: this.#surroundings.pass },
+      { pass: this.#surroundings.pass, bare: (called: unknown) => called },
       (getters: Record<string, () => unknown>) => {
         for (const [name, getter] of Object.entries(getters)) define(namespace, name, getter);
       },
@@ -135,6 +146,7 @@ export class Modules {
           ...(this.#surroundings.realm && { parsingContext: this.#surroundings.realm }),
         },
       ) as Compiled['evaluate'],
+      insertions: lowered.insertions,
       requests: lowered.requests.map((request) => ({ ...request, target: this.#resolve(request, file) })),
     };
     this.#compiled.set(file, compiled);
