@@ -2,7 +2,8 @@
 // search ask it. To be run in a process that may be killed: an author's check may hang.
 import { readFileSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
-import { defaultOptions, exploreThreads, followSchedule, type Options, type ThreadsToExplore } from './explore.ts';
+import { exploreThreads, followSchedule, type ThreadsToExplore } from './explore.ts';
+import { defaultOptions, type Options } from './options.ts';
 import { GuestProcess } from './guest-process.ts';
 import type { Question } from './guest/guest.ts';
 import type { Heard } from './guest/replay.ts';

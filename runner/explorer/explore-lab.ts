@@ -2,7 +2,8 @@
 // what the learner's functions do is asked of a subject.
 import { dirname, join } from 'node:path';
 import { consistent } from './consistent.ts';
-import { defaultOptions, exploreThreads, type Options } from './explore.ts';
+import { exploreThreads } from './explore.ts';
+import { defaultOptions, type Options } from './options.ts';
 import type { ExploredFile } from './explore-file.ts';
 import type { GuestProcess } from './guest-process.ts';
 import { Guest } from './guest/guest.ts';

@@ -3,14 +3,15 @@
 import { performance } from 'node:perf_hooks';
 import { Findings, type Finding } from './findings.ts';
 import { fairCycles, turnIn, type Cycle } from './livelock.ts';
-import { Memories, type MemoryModel } from './memories.ts';
+import { Memories } from './memories.ts';
 import { Program, type AskThread, type LoopMemory } from './program.ts';
 import { expand, searchAll, searchBest, type Bound, type Found, type Limits } from './search.ts';
-import { standingsOf, stepsOf, type Schedule } from './schedule.ts';
-import { StateSpace, type Move, type Successor } from './state-space.ts';
+import type { Options } from './options.ts';
+import { described, raceIn, type Schedule } from './schedule.ts';
+import { StateSpace, type Successor } from './state-space.ts';
 import { doubtsOf, type Doubt } from './twins.ts';
 import { Visited } from './visited.ts';
-import type { Exploration, Failure, Race } from './verdict.ts';
+import type { Exploration, Failure } from './verdict.ts';
 import { Waiters } from './waiters.ts';
 
 /** What the author of a scenario checks: what went wrong, in a sentence, or undefined. */
@@ -20,27 +21,6 @@ export interface Checks {
   /** when all threads have ended */
   final?(memory: Uint8Array): string | undefined;
 }
-
-export interface Options {
-  readonly memory: MemoryModel;
-  /** of the first search */
-  readonly mostPreemptions: number;
-  readonly mostStates: number;
-  /** of one thread in one run */
-  readonly mostOperations: number;
-  readonly mostMs: number;
-  /** resident memory of the process that searches */
-  readonly mostMiB: number;
-}
-
-export const defaultOptions: Options = {
-  memory: 'sc',
-  mostPreemptions: 2,
-  mostStates: 4_000_000,
-  mostOperations: 2_000,
-  mostMs: 60_000,
-  mostMiB: 2_048,
-};
 
 /** Why it is refused, and where. */
 export interface Outside {
@@ -175,7 +155,7 @@ class ThreadExploration {
     const finding = this.#look(state);
     if (finding) return this.#failed({ ...path, what: finding }, false, undefined);
     if (repeatsFrom !== undefined && states[repeatsFrom] === state) {
-      const failure = this.#describe(moves, preemptions);
+      const failure = described(this.#space, this.#initial, moves, preemptions);
       return this.#verdict({ ...failure, kind: 'livelock', said: '', repeatsFrom, race: undefined }, undefined);
     }
     const racing = this.#scenario.options.memory === 'sc' ? this.#space.race(state) : undefined;
@@ -276,16 +256,27 @@ class ThreadExploration {
     bound: Bound | undefined,
   ): Exploration {
     return this.#verdict(
-      { ...this.#describe(race.moves, race.preemptions), kind: 'race', said: '', race: this.#raceIn(race) },
+      {
+        ...described(this.#space, this.#initial, race.moves, race.preemptions),
+        kind: 'race',
+        said: '',
+        race: raceIn(this.#space, race),
+      },
       bound,
     );
   }
 
   #failed({ what, moves, preemptions }: Found<Wrong>, isMinimal: boolean, bound: Bound | undefined): Exploration {
     if (what.kind === 'refused') return { ...what, kind: 'unsupported' };
-    const race = this.#race && this.#raceIn(this.#race);
+    const race = this.#race && raceIn(this.#space, this.#race);
     return this.#verdict(
-      { ...this.#describe(moves, preemptions), kind: what.failure, said: what.said, race, isMinimal },
+      {
+        ...described(this.#space, this.#initial, moves, preemptions),
+        kind: what.failure,
+        said: what.said,
+        race,
+        isMinimal,
+      },
       bound,
     );
   }
@@ -299,42 +290,14 @@ class ThreadExploration {
     const turn = turnIn(this.#space, found.what, found.state);
     return this.#verdict(
       {
-        ...this.#describe([...found.moves, ...turn], found.preemptions),
+        ...described(this.#space, this.#initial, [...found.moves, ...turn], found.preemptions),
         kind: 'livelock',
         said: '',
         repeatsFrom: found.moves.length,
-        race: this.#race && this.#raceIn(this.#race),
+        race: this.#race && raceIn(this.#space, this.#race),
       },
       undefined,
     );
-  }
-
-  #raceIn({ state, threads }: { readonly state: number; readonly threads: readonly [number, number] }): Race {
-    const standings = standingsOf(this.#space, state);
-    const [one, other] = threads.map((thread) => standings[thread] ?? { kind: 'unknown' as const });
-    return { threads, standings: [one ?? { kind: 'unknown' }, other ?? { kind: 'unknown' }] };
-  }
-
-  #describe(
-    moves: readonly Move[],
-    preemptions: number,
-  ): Pick<Failure, 'preemptions' | 'steps' | 'standings' | 'repeatsFrom' | 'isMinimal' | 'moves'> {
-    const states = [this.#initial];
-    const successors: Successor[] = [];
-    for (const { thread, kind } of moves) {
-      this.#space.successors(states.at(-1) ?? 0, successors);
-      const next = successors.find(({ move }) => move.thread === thread && move.kind === kind);
-      if (!next) throw new Error('a schedule that cannot be followed');
-      states.push(next.state);
-    }
-    return {
-      moves,
-      preemptions,
-      steps: stepsOf(this.#space, states, moves),
-      standings: standingsOf(this.#space, states.at(-1) ?? 0),
-      repeatsFrom: undefined,
-      isMinimal: true,
-    };
   }
 
   #verdict(failure: Failure, bound: Bound | undefined): Exploration {

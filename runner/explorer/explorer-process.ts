@@ -10,7 +10,7 @@ import { ownedEnvironment } from '../subject/owned-environment.ts';
 import { whereItStands } from '../subject/stack-sampler.ts';
 import type { ExploredTasks } from './async/explore-async-file.ts';
 import type { TaskSchedule } from './async/task-token.ts';
-import type { Options } from './explore.ts';
+import type { Options } from './options.ts';
 import type { ExploredFile } from './explore-file.ts';
 import { Layout, type NamedView } from './layout.ts';
 import type { Unusable } from './scenario.ts';

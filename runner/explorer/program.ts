@@ -2,11 +2,10 @@
 // Code is run only for a node that nobody has asked for before. A node that provably goes on like an earlier one of its
 // branch (a spin loop, a checkpoint) is that one, so that the tree of a thread that spins is finite.
 import { codeOf, mixed, type Said, type Told as ToldByOne } from './guest/replay.ts';
-import type { Crossing } from './guest/membrane.ts';
-import { Interned } from './interned.ts';
-import { operationKey, placesKey, resultKey } from './keys.ts';
+import { placesKey } from './keys.ts';
+import { ended, refused, thrown } from './next.ts';
 import type { Operation, Place, Result } from './operation.ts';
-import { PairMap } from './pair-map.ts';
+import { ProgramTree, standingOf, type Origin } from './program-tree.ts';
 
 /** A run of a thread's code, from its beginning. */
 export interface ThreadQuestion {
@@ -30,47 +29,10 @@ export interface Hung {
   readonly places: readonly Place[];
 }
 
-/** What a thread does next. */
-export type Next =
-  | { readonly kind: 'operation'; readonly operation: Operation }
-  | { readonly kind: 'ended' }
-  | {
-      readonly kind: 'threw';
-      readonly name: string;
-      readonly message: string;
-      readonly isAssertion: boolean;
-    }
-  /** it goes on without touching memory */
-  | { readonly kind: 'hung' }
-  | { readonly kind: 'refused'; readonly reason: string; readonly file: string; readonly line: number }
-  /** a limit of the search: what it does next is not looked at */
-  | { readonly kind: 'cut' };
-
-/** Where a node grows. */
-interface Origin {
-  readonly thread: number;
-  /** -1: at the root */
-  readonly parent: number;
-  /** what the parent's operation gave back, interned */
-  readonly via: number;
-  readonly depth: number;
-  /** of the operations before it */
-  readonly checksum: number;
-}
-
 /** An operation of a branch and what it gave back, both interned. */
 interface Turn {
   readonly operation: number;
   readonly result: number;
-  readonly standing: string;
-}
-
-interface Node extends Origin {
-  readonly next: Next;
-  /** interned; -1 without an operation */
-  readonly operation: number;
-  readonly places: readonly Place[];
-  /** operation and places, to find where it stood before */
   readonly standing: string;
 }
 
@@ -97,16 +59,10 @@ const mostAhead = 200;
 
 const differs = 'it does not do the same each time that it is run with the same results';
 
-export class Program {
-  readonly operations = new Interned<Operation>(operationKey);
-  readonly results = new Interned<Result>(resultKey);
+export class Program extends ProgramTree {
   readonly threads: number;
   readonly #ask: readonly AskThread[];
   readonly #mostOperations: number;
-  readonly #nodes: Node[] = [];
-  /** of each node, again: the innermost loop of the search asks for nothing else */
-  readonly #operationOf: number[] = [];
-  readonly #children = new PairMap();
   /** thread, place and key of a checkpoint -> the node behind it */
   readonly #checkpoints = new Map<string, number>();
   /** Threads that once did not come back when they went on by themselves. */
@@ -127,56 +83,11 @@ export class Program {
    * @param loops by their names (`loopAt`), those in which a thread remembers how it went round
    */
   constructor(ask: readonly AskThread[], mostOperations: number, loops: ReadonlyMap<string, LoopMemory> = new Map()) {
+    super();
     this.threads = ask.length;
     this.#ask = ask;
     this.#mostOperations = mostOperations;
     this.#loops = loops;
-  }
-
-  next(node: number): Next {
-    return this.#at(node).next;
-  }
-
-  /** Interned; -1 when it does none. */
-  operation(node: number): number {
-    return this.#operationOf[node] ?? -1;
-  }
-
-  places(node: number): readonly Place[] {
-    return this.#at(node).places;
-  }
-
-  size(): number {
-    return this.#nodes.length;
-  }
-
-  /** What the operations before a node gave back. */
-  historyOf(node: number): Result[] {
-    const results: Result[] = [];
-    for (let at = this.#at(node); at.parent >= 0; at = this.#at(at.parent)) results.push(this.results.at(at.via));
-    return results.toReversed();
-  }
-
-  operationsBefore(node: number): Operation[] {
-    const operations: Operation[] = [];
-    for (let at = this.#at(node).parent; at >= 0; at = this.#at(at).parent)
-      operations.push(this.operations.at(this.#at(at).operation));
-    return operations.toReversed();
-  }
-
-  threadOf(node: number): number {
-    return this.#at(node).thread;
-  }
-
-  /** The node before, and what its operation gave back (interned); -1 for both at the root. */
-  originOf(node: number): { readonly parent: number; readonly via: number } {
-    return this.#at(node);
-  }
-
-  /** The loop that a thread goes round when it comes back to a node that stands where this one does. */
-  loopAt(node: number): string {
-    const { thread, standing } = this.#at(node);
-    return `${thread} ${standing}`;
   }
 
   /** Whether a thread that hears these results does these operations, and then what it does at a node. */
@@ -186,7 +97,7 @@ export class Program {
     operations: readonly Operation[],
     end: number,
   ): Promise<boolean> {
-    const { next, standing } = this.#at(end);
+    const { next, standing } = this.at(end);
     if (next.kind === 'hung' || next.kind === 'refused') return true;
     const told = await this.#run(thread, { results });
     if (isHung(told)) return false;
@@ -200,11 +111,6 @@ export class Program {
     return standingOf(this.operations.number(said.operation), said.places) === standing;
   }
 
-  /** @returns the node that follows when the operation of `node` gives `result` (interned), or -1: it has to be learnt */
-  child(node: number, result: number): number {
-    return this.#children.get(node, result);
-  }
-
   /** @param memory as the thread sees it at its beginning */
   async root(thread: number, memory: Uint8Array): Promise<number> {
     return this.#explore({ thread, parent: -1, via: -1, depth: 0, checksum: 0 }, [], memory);
@@ -212,14 +118,14 @@ export class Program {
 
   /** Runs the code of the node's thread to find out what follows `result`; `child` knows it then. */
   async learn(node: number, result: number, memory: Uint8Array): Promise<void> {
-    const { thread, depth } = this.#at(node);
-    const origin = { thread, parent: node, via: result, depth: depth + 1, checksum: this.#checksumAfter(node) };
+    const { thread, depth } = this.at(node);
+    const origin = { thread, parent: node, via: result, depth: depth + 1, checksum: this.checksumAfter(node) };
     const child = await this.#explore(origin, [...this.historyOf(node), this.results.at(result)], memory);
-    this.#children.set(node, result, child);
+    this.link(node, result, child);
   }
 
   async #explore(origin: Origin, results: readonly Result[], memory: Uint8Array): Promise<number> {
-    if (origin.depth >= this.#mostOperations) return this.#add(origin, { kind: 'cut' }, []);
+    if (origin.depth >= this.#mostOperations) return this.add(origin, { kind: 'cut' }, []);
     const { thread } = origin;
     if (!this.#haveHung.has(thread)) {
       const told = await this.#run(thread, { results, ahead: { memory, most: mostAhead } });
@@ -228,7 +134,7 @@ export class Program {
       this.#haveHung.add(thread);
     }
     const once = await this.#run(thread, { results });
-    return isHung(once) ? this.#add(origin, { kind: 'hung' }, once.places) : this.#take(origin, results, once);
+    return isHung(once) ? this.add(origin, { kind: 'hung' }, once.places) : this.#take(origin, results, once);
   }
 
   /**
@@ -237,23 +143,23 @@ export class Program {
    * @returns the first of them, or the earlier node that it is
    */
   async #take(origin: Origin, results: readonly Result[], told: Told, passed = 0): Promise<number> {
-    if (told.checksum !== origin.checksum) return this.#add(origin, refused(differs), []);
+    if (told.checksum !== origin.checksum) return this.add(origin, refused(differs), []);
     const heard = [...results];
     let at = origin;
     let first = -1;
     const link = (node: number): void => {
       if (first < 0) first = node;
-      else this.#children.set(at.parent, at.via, node);
+      else this.link(at.parent, at.via, node);
     };
     for (const { operation, places, result } of told.ahead) {
-      const size = this.#nodes.length;
+      const size = this.size();
       const node = await this.#operation(at, operation, places, heard);
       link(node);
       // What lies behind an earlier node is that one's matter; behind a cut nothing is looked at.
       if (node < size || this.operation(node) < 0) return first;
       heard.push(result);
       const via = this.results.number(result);
-      at = { thread: at.thread, parent: node, via, depth: at.depth + 1, checksum: this.#checksumAfter(node) };
+      at = { thread: at.thread, parent: node, via, depth: at.depth + 1, checksum: this.checksumAfter(node) };
     }
     link(await this.#said(at, told.said, heard, told.ahead.length === 0 ? passed : 0));
     return first;
@@ -266,11 +172,11 @@ export class Program {
       case 'checkpoint':
         return this.#checkpoint(origin, said, heard, passed);
       case 'refusal':
-        return this.#add(origin, { kind: 'refused', reason: said.reason, file: said.file, line: said.line }, []);
+        return this.add(origin, { kind: 'refused', reason: said.reason, file: said.file, line: said.line }, []);
       case 'answer':
-        return this.#add(origin, said.isThrown ? thrown(said.value) : ended(said.value), said.places ?? []);
+        return this.add(origin, said.isThrown ? thrown(said.value) : ended(said.value), said.places ?? []);
       case 'call':
-        return this.#add(origin, refused('it calls what is not there'), []);
+        return this.add(origin, refused('it calls what is not there'), []);
     }
   }
 
@@ -289,7 +195,7 @@ export class Program {
     }
     const told = await this.#run(origin.thread, { results: heard, passed: passed + 1 });
     const node = isHung(told)
-      ? this.#add(origin, { kind: 'hung' }, told.places)
+      ? this.add(origin, { kind: 'hung' }, told.places)
       : await this.#take(origin, heard, told, passed + 1);
     this.#checkpoints.set(name, node);
     return node;
@@ -304,9 +210,9 @@ export class Program {
     const standing = standingOf(this.operations.number(operation), places);
     const memory = this.#loops.get(`${origin.thread} ${standing}`);
     const turns = memory ? this.#turns(origin, standing) : [];
-    if (memory === 'rounds' && turns.length >= mostCounted) return this.#add(origin, { kind: 'cut' }, []);
+    if (memory === 'rounds' && turns.length >= mostCounted) return this.add(origin, { kind: 'cut' }, []);
     const earlier = memory === 'rounds' ? undefined : await this.#earlier(origin, standing, heard, memory && turns);
-    return earlier ?? this.#add(origin, { kind: 'operation', operation }, places);
+    return earlier ?? this.add(origin, { kind: 'operation', operation }, places);
   }
 
   /**
@@ -322,8 +228,8 @@ export class Program {
     const turn: Turn[] = [];
     let { via } = origin;
     let candidates = 0;
-    for (let at = origin.parent; at >= 0; at = this.#at(at).parent) {
-      const node = this.#at(at);
+    for (let at = origin.parent; at >= 0; at = this.at(at).parent) {
+      const node = this.at(at);
       turn.unshift({ operation: node.operation, result: via, standing: node.standing });
       if (node.standing === standing) {
         candidates += 1;
@@ -345,8 +251,8 @@ export class Program {
     const turns: string[] = [];
     let turn: string[] = [];
     let { via } = origin;
-    for (let at = origin.parent; at >= 0; at = this.#at(at).parent) {
-      const node = this.#at(at);
+    for (let at = origin.parent; at >= 0; at = this.at(at).parent) {
+      const node = this.at(at);
       turn.unshift(`${node.operation} ${via}`);
       if (node.standing === standing) {
         turns.push(turn.join());
@@ -395,26 +301,9 @@ export class Program {
     return true;
   }
 
-  #add(origin: Origin, next: Next, places: readonly Place[]): number {
-    const operation = next.kind === 'operation' ? this.operations.number(next.operation) : -1;
-    const { thread, parent, via, depth, checksum } = origin;
-    const standing = operation < 0 ? '' : standingOf(operation, places);
-    this.#operationOf.push(operation);
-    return this.#nodes.push({ thread, parent, via, depth, next, operation, places, standing, checksum }) - 1;
-  }
-
-  #checksumAfter(node: number): number {
-    const { checksum, operation } = this.#at(node);
-    return mixed(checksum, codeOf(this.operations.at(operation)));
-  }
-
   #run(thread: number, question: ThreadQuestion): Promise<Told | Hung> {
     this.runs += 1;
     return (this.#ask[thread] as AskThread)(question);
-  }
-
-  #at(node: number): Node {
-    return this.#nodes[node] as Node;
   }
 }
 
@@ -426,27 +315,4 @@ function isHung(told: Told | Hung): told is Hung {
 function areOld(turns: readonly string[], count: number): boolean {
   const before = turns.slice(count);
   return before[0] === turns[0] && turns.slice(0, count).every((turn) => before.includes(turn));
-}
-
-function standingOf(operation: number, places: readonly Place[]): string {
-  return `${operation} ${placesKey(places)}`;
-}
-
-function refused(reason: string): Next {
-  return { kind: 'refused', reason, file: '', line: 0 };
-}
-
-function ended(value: Crossing): Next {
-  // What it returned stays with it, unless it is data.
-  if (!Array.isArray(value) || value[0] !== 'mine') return { kind: 'ended' };
-  return refused(
-    'thread() returns a promise or an iterator: only ordinary synchronous code can be explored as a thread',
-  );
-}
-
-function thrown(value: Crossing): Next {
-  if (!Array.isArray(value) || value[0] !== 'error')
-    return { kind: 'threw', name: 'thrown', message: String(value), isAssertion: false };
-  const [, name, message, code] = value as readonly ['error', string, string, string];
-  return { kind: 'threw', name, message, isAssertion: name === 'AssertionError' || code === 'ERR_ASSERTION' };
 }

@@ -1,9 +1,9 @@
 // A schedule step by step: from the moves that a search found to what is shown of them, and to a text that brings any machine
 // to the same end.
 import { createHash } from 'node:crypto';
-import type { Move, StateSpace } from './state-space.ts';
+import type { Move, StateSpace, Successor } from './state-space.ts';
 import type { MemoryModel } from './memories.ts';
-import type { Standing, Step } from './verdict.ts';
+import type { Failure, Race, Standing, Step } from './verdict.ts';
 
 /**
  * @param states the states that the moves lead through, the initial one first
@@ -87,6 +87,41 @@ export interface Schedule {
   readonly moves: readonly Move[];
   /** of a livelock: the move from which on it repeats itself */
   readonly repeatsFrom?: number | undefined;
+}
+
+/** A schedule as a failure shows it; what the failure is, its owner says. */
+export function described(
+  space: StateSpace,
+  initial: number,
+  moves: readonly Move[],
+  preemptions: number,
+): Pick<Failure, 'preemptions' | 'steps' | 'standings' | 'repeatsFrom' | 'isMinimal' | 'moves'> {
+  const states = [initial];
+  const successors: Successor[] = [];
+  for (const { thread, kind } of moves) {
+    space.successors(states.at(-1) ?? 0, successors);
+    const next = successors.find(({ move }) => move.thread === thread && move.kind === kind);
+    if (!next) throw new Error('a schedule that cannot be followed');
+    states.push(next.state);
+  }
+  return {
+    moves,
+    preemptions,
+    steps: stepsOf(space, states, moves),
+    standings: standingsOf(space, states.at(-1) ?? 0),
+    repeatsFrom: undefined,
+    isMinimal: true,
+  };
+}
+
+/** Both accesses of a race. */
+export function raceIn(
+  space: StateSpace,
+  { state, threads }: { readonly state: number; readonly threads: readonly [number, number] },
+): Race {
+  const standings = standingsOf(space, state);
+  const [one, other] = threads.map((thread) => standings[thread] ?? { kind: 'unknown' as const });
+  return { threads, standings: [one ?? { kind: 'unknown' }, other ?? { kind: 'unknown' }] };
 }
 
 /**

@@ -1,6 +1,7 @@
 // Explores a scenario without any process of its own: threads run in a realm of this one. For programs that are known to
 // come back, of which there are many.
-import { defaultOptions, exploreThreads, type Options } from '../../runner/explorer/explore.ts';
+import { exploreThreads } from '../../runner/explorer/explore.ts';
+import { defaultOptions, type Options } from '../../runner/explorer/options.ts';
 import { Guest } from '../../runner/explorer/guest/guest.ts';
 import type { Heard } from '../../runner/explorer/guest/replay.ts';
 import { loadScenario } from '../../runner/explorer/scenario.ts';

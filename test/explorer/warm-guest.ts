@@ -3,7 +3,8 @@
 import { join } from 'node:path';
 import { defaultLimits } from '../../runner/course/lab.ts';
 import { stagedFiles } from '../../runner/explorer/explore-file.ts';
-import { defaultOptions, exploreThreads, type Options, type Outside } from '../../runner/explorer/explore.ts';
+import { exploreThreads, type Outside } from '../../runner/explorer/explore.ts';
+import { defaultOptions, type Options } from '../../runner/explorer/options.ts';
 import type { Opened } from '../../runner/explorer/guest/guest.ts';
 import type { Heard, Told } from '../../runner/explorer/guest/replay.ts';
 import type { Hung } from '../../runner/explorer/program.ts';

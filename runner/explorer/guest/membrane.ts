@@ -191,6 +191,8 @@ export class Membrane {
       case 'has':
         return Reflect.has(target, key ?? '');
       case 'set':
+        // The scenario's own objects are what it judges by.
+        if (this.#side.hasClasses) throw new MembraneError("an object of the scenario's cannot be changed from here");
         return Reflect.set(target, key ?? '', first);
     }
   }

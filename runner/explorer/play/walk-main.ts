@@ -1,7 +1,7 @@
 // The process in which a scenario is walked through: engine and author's checks and, by a process of its own again, the
 // threads. It is told whose turns it is and tells where they lead; whoever started it kills it when it does not answer.
 import { asker, stagedFiles } from '../explore-file.ts';
-import { defaultOptions } from '../explore.ts';
+import { defaultOptions } from '../options.ts';
 import { GuestEnded, GuestProcess } from '../guest-process.ts';
 import { located } from '../located.ts';
 import { loadScenario } from '../scenario.ts';
