@@ -42,5 +42,5 @@ export function thrown(value: Crossing): Next {
 
 function textOf(value: Crossing): string {
   if (Array.isArray(value)) return 'something that is no error';
-  return typeof value === 'string' ? value : String(value as number);
+  return typeof value === 'string' ? value : String(value);
 }
