@@ -41,6 +41,5 @@ export function thrown(value: Crossing): Next {
 }
 
 function textOf(value: Crossing): string {
-  if (Array.isArray(value)) return 'something that is no error';
-  return typeof value === 'string' ? value : String(value);
+  return typeof value === 'object' && value !== null ? 'something that is no error' : String(value);
 }
