@@ -151,7 +151,7 @@ function livelockWords({ steps, standings, repeatsFrom }: Failure, nameOf: NameO
 function raceWords(race: Race, nameOf: NameOf): string[] {
   return [
     `${capital(accessWords(race, nameOf))}. ${unordered(race, nameOf)}`,
-    'A plain access orders nothing. Processor and compiler may move it, and the other thread may see it late, early or in parts, ' +
+    'A plain access orders nothing. Processor and compiler may move it, and the other thread may see it late or early, ' +
       'so that the interleavings are not all that can happen. Use Atomics for both, or a lock around both.',
   ];
 }
