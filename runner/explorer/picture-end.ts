@@ -149,8 +149,15 @@ function livelockWords({ steps, standings, repeatsFrom }: Failure, nameOf: NameO
 }
 
 function raceWords(race: Race, nameOf: NameOf): string[] {
+  const isAnyPlain = race.standings.some((standing) => standing.kind === 'next' && isPlain(standing.operation));
+  const met = `${capital(accessWords(race, nameOf))}. ${unordered(race, nameOf)}`;
+  if (!isAnyPlain)
+    return [
+      met,
+      'Only accesses of the very same bytes are ordered by Atomics: look at one word through views of one size.',
+    ];
   return [
-    `${capital(accessWords(race, nameOf))}. ${unordered(race, nameOf)}`,
+    met,
     'A plain access orders nothing. Processor and compiler may move it, and the other thread may see it late or early, ' +
       'so that the interleavings are not all that can happen. Use Atomics for both, or a lock around both.',
   ];

@@ -70,6 +70,7 @@ export function taskProofLimits({ bound, effort }: Passed): string[] {
     'It holds for this number of tasks and this script, not for others.',
     'An operation is answered at the moment of its effect. Where an answer may be late, make it an operation of its own.',
     'Timers come in the order of their deadlines; an operation may take any time.',
+    'Each beginning and each answer has a turn of the event loop to itself: calls that are made in one turn were not tried.',
   ];
 }
 
