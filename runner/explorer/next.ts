@@ -41,5 +41,8 @@ export function thrown(value: Crossing): Next {
 }
 
 function textOf(value: Crossing): string {
-  return typeof value === 'object' && value !== null ? 'something that is no error' : String(value);
+  if (!Array.isArray(value)) return typeof value === 'object' ? 'null' : String(value);
+  const [tag, content] = value as readonly [string, unknown];
+  const spelled = JSON.stringify(content, (_, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item));
+  return tag === 'object' ? `an object with ${spelled}` : `${tag} ${spelled}`;
 }

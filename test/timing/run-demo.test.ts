@@ -71,7 +71,8 @@ const course = loadCourse();
 
 test.each(course.lessons.flatMap(({ demos }) => demos))('$id runs, and its claims are in the ledger', async (demo) => {
   const result = await runDemo(demo, { pace: 'once' });
-  expect(result.variants.every(({ median }) => median > 0)).toBe(true);
+  // Everything takes time; what is counted (updates that were lost, say) may come to nothing.
+  expect(result.variants.every(({ unit, median }) => (unit === 'ms' ? median > 0 : median >= 0))).toBe(true);
   expect(allLedgerIds()).toEqual(expect.arrayContaining([...result.claims]));
 });
 
