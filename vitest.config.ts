@@ -1,4 +1,5 @@
-// Two projects of tests. `npm test` runs `course`, the program's own tests. `labs` holds the suites of the labs, so
+// Three projects of tests. `npm test` runs `course`, the program's own tests. `corpora` holds the explorer's long ones (its
+// scenarios, brute force, forged proofs), which continuous integration runs, too. `labs` holds the suites of the labs, so
 // that `npx vitest run labs/...` and editors judge a working copy (or the starter, which fails as it should).
 import process from 'node:process';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
@@ -23,6 +24,9 @@ const shared: TestProjectInlineConfiguration['test'] = {
   hookTimeout: 60_000,
 };
 
+/** What takes too long for every run. */
+const corpora = 'test/**/*.corpus.test.ts';
+
 export default defineConfig({
   test: {
     watch: false,
@@ -32,7 +36,14 @@ export default defineConfig({
           ...shared,
           name: 'course',
           include: ['test/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, 'test/fixtures/**'],
+          exclude: [...configDefaults.exclude, 'test/fixtures/**', corpora],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'corpora',
+          include: [corpora],
         },
       },
       {
