@@ -38,6 +38,6 @@ test('a mistake in the text is a problem with file and line', () => {
   writeFileSync(path, readFileSync(path, 'utf8').replace('**b, right.**', '**b.**').replace('snippets/ask.ts', 'asks'));
   expect(problems(root)).toEqual([
     `${file}:115: no choice is marked as the right one, "**b, right.** ..."`,
-    `${file}:70: "asks" is neither a file (its name has a dot) nor one of the words run, trace, fails`,
+    `${file}:70: "asks" is neither a file (its name has a dot) nor one of the words run, trace, explore, tso, fails`,
   ]);
 });
