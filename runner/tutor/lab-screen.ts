@@ -256,13 +256,14 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
     drawBottom();
   }
 
-  scroll.say(blocks.introBlock(lab, task, shownFolder, look));
-  const changes = newStarterChanges(lab, io.env);
-  if (changes.length > 0) say(starterNotice(lab.id, changes), style.warning);
-  drawBottom();
   try {
+    // Before the keys are shown: a Ctrl-D that the terminal still takes for the end of a line arrives as another key.
     // What the shell has printed meanwhile stands between: all is said again.
     keyboard = listenToKeys(io, onKey, { before: scroll.pause, after: () => scroll.resume(true) });
+    scroll.say(blocks.introBlock(lab, task, shownFolder, look));
+    const changes = newStarterChanges(lab, io.env);
+    if (changes.length > 0) say(starterNotice(lab.id, changes), style.warning);
+    drawBottom();
     return await place.promise;
   } finally {
     watch.close();
