@@ -1,6 +1,4 @@
 // `explore SCENARIO`: every interleaving of a small program.
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { CourseError } from '../course/course-error.ts';
 import { asyncExplorationJson } from '../explorer/async/exploration-json.ts';
 import type { ExploredTasks } from '../explorer/async/explore-async-file.ts';
@@ -11,13 +9,14 @@ import { explorerProblem, type WithoutExploration } from '../explorer/explorer-p
 import { runExplorer, type ExplorerEnding } from '../explorer/explorer-process.ts';
 import type { MemoryModel } from '../explorer/memories.ts';
 import { readToken, type Token } from '../explorer/schedule.ts';
-import { canMoveCursor, type Io } from '../terminal/io.ts';
+import type { Io } from '../terminal/io.ts';
 import { printJson, printLines, shownPath } from '../terminal/print.ts';
-import { makeSpinner } from '../terminal/spinner.ts';
 import { styleFor } from '../terminal/style.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
+import { existingFile } from './existing-file.ts';
 import type { Part } from './real-threads.ts';
+import { underCtrlC } from './under-ctrl-c.ts';
 
 const defaultSeconds = 60;
 const spinnerAfterMs = 300;
@@ -61,7 +60,7 @@ export const command: Command = {
       },
       words: ['SCENARIO'],
     });
-    const file = existing(words[0] ?? '', io);
+    const file = scenarioFile(words[0] ?? '', io);
     const token = values.replay === undefined ? undefined : tokenOf(values.replay);
     const ofThreads = token && 'memory' in token ? token : undefined;
     const memory = ofThreads?.memory ?? memoryModel(values.memory);
@@ -181,29 +180,23 @@ export async function exploreUnderCtrlC(
   token: Token | TaskToken | undefined,
   io: Io,
 ): Promise<ExplorerEnding> {
-  const spinner = canMoveCursor(io.stderr, io.env) ? makeSpinner(io.stderr, io) : undefined;
-  const abort = new AbortController();
-  const stop = (): void => abort.abort();
-  process.on('SIGINT', stop);
-  let states = 0;
-  const show = setTimeout(() => spinner?.show('exploring'), spinnerAfterMs);
-  try {
-    return await runExplorer({
-      file,
-      options,
-      ...(token && ('moves' in token ? { follow: token } : { followTasks: token })),
-      signal: abort.signal,
-      onProgress: (now) => {
-        states = now;
-        if (states > 0) spinner?.show(`exploring: ${states.toLocaleString('en')} states · Ctrl-C ends it`);
-      },
-      onOutput: (text) => io.stderr.write(text),
-    });
-  } finally {
-    clearTimeout(show);
-    spinner?.hide();
-    process.removeListener('SIGINT', stop);
-  }
+  return underCtrlC(io, async (signal, show) => {
+    const soon = setTimeout(() => show('exploring'), spinnerAfterMs);
+    try {
+      return await runExplorer({
+        file,
+        options,
+        ...(token && ('moves' in token ? { follow: token } : { followTasks: token })),
+        signal,
+        onProgress: (states) => {
+          if (states > 0) show(`exploring: ${states.toLocaleString('en')} states · Ctrl-C ends it`);
+        },
+        onOutput: (text) => io.stderr.write(text),
+      });
+    } finally {
+      clearTimeout(soon);
+    }
+  });
 }
 
 export function problem(ending: WithoutExploration, file: string, io: Io): CourseError {
@@ -211,21 +204,9 @@ export function problem(ending: WithoutExploration, file: string, io: Io): Cours
   return new CourseError(message, next);
 }
 
-export function existing(typed: string, { cwd }: Io): string {
-  const file = resolve(cwd, typed);
-  const next = 'Name the file of a scenario; "npx interleave explore --help" says what one is.';
-  try {
-    if (statSync(file).isDirectory()) throw new CourseError(`${typed} is a folder.`, next);
-    readFileSync(file);
-  } catch (error) {
-    if (error instanceof CourseError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CourseError(
-      code === 'ENOENT' ? `There is no file ${typed}.` : `${typed} cannot be read (${message}).`,
-      next,
-    );
-  }
-  return file;
+/** @throws CourseError when there is no such file */
+export function scenarioFile(typed: string, io: Io): string {
+  return existingFile(typed, 'Name the file of a scenario; "npx interleave explore --help" says what one is.', io);
 }
 
 function memoryModel(typed: string): MemoryModel {

@@ -4,7 +4,7 @@ import { WalkEnded } from '../explorer/play/walk-process.ts';
 import { shownPath } from '../terminal/print.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
-import { existing, exploreUnderCtrlC, problem, refused } from './explore.ts';
+import { exploreUnderCtrlC, problem, refused, scenarioFile } from './explore.ts';
 
 /** The explorer looks for its own way first. */
 const searchSeconds = 20;
@@ -24,7 +24,7 @@ export const command: Command = {
 
   async run(args, io) {
     const { words } = parseCommandLine(command, args, { options: {}, words: ['SCENARIO'] });
-    const file = existing(words[0] ?? '', io);
+    const file = scenarioFile(words[0] ?? '', io);
     const explored = await exploreUnderCtrlC(file, { memory: 'sc', mostMs: searchSeconds * 1_000 }, undefined, io);
     if (explored.kind === 'explored-tasks')
       throw new CourseError('Only scenarios of threads can be played.', `Type npx interleave explore ${words[0]}`);

@@ -8,9 +8,9 @@ import { problemWords } from '../explorer/real-threads/problem-words.ts';
 import { replayLines, replayProblem } from '../explorer/real-threads/replay-lines.ts';
 import { replayExitCode, replayOnThreads } from '../explorer/real-threads/replay-on-threads.ts';
 import type { Token } from '../explorer/schedule.ts';
-import { canMoveCursor, type Io } from '../terminal/io.ts';
-import { makeSpinner } from '../terminal/spinner.ts';
+import type { Io } from '../terminal/io.ts';
 import { styleFor } from '../terminal/style.ts';
+import { underCtrlC } from './under-ctrl-c.ts';
 
 /** A part of the report: lines for a person, fields for a script. */
 export interface Part {
@@ -30,7 +30,11 @@ export async function onRealThreads(
 ): Promise<Part & { readonly exitCode: number }> {
   const expected = exploration.kind === 'failed' ? exploration.failure : undefined;
   const replay = await underCtrlC(io, (signal, show) =>
-    replayOnThreads(file, token, { expected, signal, onProgress: (steps) => show(`on real threads: ${steps} steps`) }),
+    replayOnThreads(file, token, {
+      expected,
+      signal,
+      onProgress: (steps) => show(`on real threads: ${steps} steps · Ctrl-C ends it`),
+    }),
   );
   if (replay.kind !== 'replayed') throw asError(replayProblem(replay, file, io));
   const { difference, conducted } = replay;
@@ -49,7 +53,8 @@ export async function luckOf(file: string, seconds: number, { exploration }: Exp
     byLuck(file, {
       seconds,
       signal,
-      onProgress: (rounds, hits) => show(`real threads, running free: ${hits} of ${rounds.toLocaleString('en')}`),
+      onProgress: (rounds, hits) =>
+        show(`real threads, running free: ${hits} of ${rounds.toLocaleString('en')} · Ctrl-C ends it`),
     }),
   );
   if (luck.kind !== 'tried') throw asError(problemWords(luck, file, io));
@@ -59,22 +64,6 @@ export async function luckOf(file: string, seconds: number, { exploration }: Exp
     lines: luckLines(luck, found, view(io)),
     json: { luck: { rounds: luck.rounds, hits: hitsOf(luck), kinds: luck.hits, ms: luck.ms } },
   };
-}
-
-async function underCtrlC<T>(
-  io: Io,
-  work: (signal: AbortSignal, show: (text: string) => void) => Promise<T>,
-): Promise<T> {
-  const spinner = canMoveCursor(io.stderr, io.env) ? makeSpinner(io.stderr, io) : undefined;
-  const abort = new AbortController();
-  const stop = (): void => abort.abort();
-  process.on('SIGINT', stop);
-  try {
-    return await work(abort.signal, (text) => spinner?.show(`${text} · Ctrl-C ends it`));
-  } finally {
-    spinner?.hide();
-    process.removeListener('SIGINT', stop);
-  }
 }
 
 function view(io: Io): { columns: number; style: ReturnType<typeof styleFor>; cwd: string } {

@@ -1,14 +1,13 @@
 // `trace FILE`: what the event loop did while a program ran.
-import { readFileSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { CourseError } from '../course/course-error.ts';
-import { canMoveCursor, type Io } from '../terminal/io.ts';
+import type { Io } from '../terminal/io.ts';
 import { printJson, printLines } from '../terminal/print.ts';
-import { makeSpinner } from '../terminal/spinner.ts';
 import { styleFor } from '../terminal/style.ts';
 import type { TracedRun } from '../tracer/trace.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
+import { existingFile } from './existing-file.ts';
+import { underCtrlC } from './under-ctrl-c.ts';
 
 const defaultLimitSeconds = 60;
 const defaultBlockMs = 50;
@@ -46,7 +45,7 @@ export const command: Command = {
     });
     const blockMs = positive('--block', values.block) ?? defaultBlockMs;
     const limitMs = (positive('--limit', values.limit) ?? defaultLimitSeconds) * 1_000;
-    const file = existing(words[0] ?? '', io);
+    const file = existingFile(words[0] ?? '', `Name a file of JavaScript or TypeScript, from ${io.cwd} on.`, io);
     if (values.step && !io.isTTY)
       throw new CourseError('"trace --step" needs a terminal.', 'Leave out --step: then the trace is printed.');
     const run = await traceUnderCtrlC(file, args.slice(end + 1), limitMs, io);
@@ -71,47 +70,21 @@ export const command: Command = {
 /** Runs it, with a word on stderr where there is a terminal; Ctrl-C ends the program and not the command. */
 async function traceUnderCtrlC(file: string, args: readonly string[], limitMs: number, io: Io): Promise<TracedRun> {
   const { traceProgram } = await import('../tracer/trace-program.ts');
-  const spinner = canMoveCursor(io.stderr, io.env) ? makeSpinner(io.stderr, io) : undefined;
-  const abort = new AbortController();
-  const stop = (): void => abort.abort();
-  const say = (events: number): void =>
-    spinner?.show(
-      `running ${events > 0 ? `(${events} callbacks so far) ` : ''}· Ctrl-C ends it and draws what was seen`,
-    );
-  process.on('SIGINT', stop);
-  try {
+  return underCtrlC(io, (signal, show) => {
+    const say = (events: number): void =>
+      show(`running ${events > 0 ? `(${events} callbacks so far) ` : ''}· Ctrl-C ends it and draws what was seen`);
     say(0);
-    return await traceProgram({
+    return traceProgram({
       file,
       args,
       cwd: io.cwd,
       env: io.env,
       stdin: process.stdin.isTTY ? 'ignore' : 'inherit',
-      signal: abort.signal,
+      signal,
       limitMs,
       onProgress: say,
     });
-  } finally {
-    spinner?.hide();
-    process.removeListener('SIGINT', stop);
-  }
-}
-
-function existing(typed: string, { cwd }: Io): string {
-  const file = resolve(cwd, typed);
-  const next = `Name a file of JavaScript or TypeScript, from ${cwd} on.`;
-  try {
-    if (statSync(file).isDirectory()) throw new CourseError(`${typed} is a folder.`, next);
-    readFileSync(file);
-  } catch (error) {
-    if (error instanceof CourseError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new CourseError(
-      code === 'ENOENT' ? `There is no file ${typed}.` : `${typed} cannot be read (${message}).`,
-      next,
-    );
-  }
-  return file;
+  });
 }
 
 function positive(option: string, typed: string | undefined): number | undefined {

@@ -98,7 +98,6 @@ class ThreadExploration {
   readonly #findings: Findings;
   readonly #startMs: number;
   #initial = 0;
-  #visited = 0;
   #isCut = false;
   /** The first race that the first search met, and how. */
   #race: (Found<undefined> & { readonly threads: readonly [number, number] }) | undefined;
@@ -117,7 +116,6 @@ class ThreadExploration {
     const { options } = this.#scenario;
     await this.#begin();
     const quick = await this.#searchBest(options.mostPreemptions, (state) => this.#look(state));
-    this.#visited = Math.max(this.#visited, this.#space.size);
     if (quick.found) return this.#failed(quick.found, true, undefined);
     if (quick.bound !== undefined && quick.bound !== 'preemptions') return this.#withoutFailure(quick.bound);
 
@@ -180,7 +178,6 @@ class ThreadExploration {
         finding = this.#look(state);
         return finding !== undefined;
       });
-      this.#visited = seen.size;
       if (isEnded && finding) return { finding };
       if (bound) return { bound };
       if (!this.#program.hasLoops) return {};

@@ -6,6 +6,7 @@ import { Spares } from '../subject/spares.ts';
 import type { Subject } from '../subject/subject.ts';
 import type { Files } from '../subject/submission.ts';
 import { defaultLimits, type Limits } from '../course/lab.ts';
+import { located, withoutStage } from './located.ts';
 import type { Opened, Question } from './guest/guest.ts';
 import type { Told } from './guest/replay.ts';
 import type { Outside } from './explore.ts';
@@ -145,19 +146,6 @@ export class GuestProcess {
   /** Files of the stage go by their names there. */
   #inNames<T>(told: T): T {
     const prefix = `${this.#subject?.stage.folder ?? ''}/`;
-    return named(told, prefix) as T;
+    return located(told, (file) => withoutStage(file, prefix));
   }
-}
-
-function named(value: unknown, prefix: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => named(item, prefix));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key === 'file' && typeof item === 'string' && item.startsWith(prefix)
-        ? item.slice(prefix.length)
-        : named(item, prefix),
-    ]),
-  );
 }

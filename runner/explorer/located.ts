@@ -14,3 +14,8 @@ export function located<T>(value: T, where: (name: string) => string): T {
   };
   return visit(value) as T;
 }
+
+/** The name of a file on a stage; what lies elsewhere keeps its own. */
+export function withoutStage(file: string, stage: string): string {
+  return file.startsWith(stage) ? file.slice(stage.length) : file;
+}

@@ -2,7 +2,16 @@
 // the steps show is said. Pure.
 import { isPlain, isWrite, type Operation } from './operation.ts';
 import { isLostWakeUp, sleepersOf, type Deed, type Sleeper, type Stale } from './picture-sleepers.ts';
-import { cellText, doesChange, intentWords, placeText, threadsText, valueText, type NameOf } from './picture-words.ts';
+import {
+  capital,
+  cellText,
+  doesChange,
+  intentWords,
+  placeText,
+  threadsText,
+  valueText,
+  type NameOf,
+} from './picture-words.ts';
 import type { Failure, Race, Standing } from './verdict.ts';
 
 /** So many cells can be taken in. */
@@ -191,8 +200,4 @@ function howPlain(one: Operation, other: Operation): string {
 
 function deedText({ step, thread }: Deed): string {
   return `thread ${thread}, step ${step + 1}`;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

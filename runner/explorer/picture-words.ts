@@ -87,3 +87,8 @@ export function placeText(place: Place | undefined): string {
 export function doesChange({ operation, before, after, kind }: Step): boolean {
   return (kind === 'drain' || isWrite(operation)) && !Object.is(before, after);
 }
+
+/** As the beginning of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,5 +1,6 @@
 // A process in which code of tasks runs, and how it is asked: a subject like any other, which can be stopped when it does not
 // answer and is told where it stood. What answers there is a guest: a module of this folder.
+import { located, withoutStage } from '../located.ts';
 import { join } from 'node:path';
 import { defaultLimits, type Limits } from '../../course/lab.ts';
 import { EndedError, type Ending } from '../../subject/endings.ts';
@@ -100,23 +101,11 @@ export class CodeProcess {
 
   /** Files of the stage go by their names there. */
   #inNames(value: unknown): unknown {
-    return named(value, `${this.#subject?.stage.folder ?? ''}/`);
+    const prefix = `${this.#subject?.stage.folder ?? ''}/`;
+    return located(value, (file) => withoutStage(file, prefix));
   }
 }
 
 function asGuestEnded(error: unknown): unknown {
   return error instanceof EndedError ? new GuestEnded(error.ending) : error;
-}
-
-function named(value: unknown, prefix: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => named(item, prefix));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      key,
-      key === 'file' && typeof item === 'string' && item.startsWith(prefix)
-        ? item.slice(prefix.length)
-        : named(item, prefix),
-    ]),
-  );
 }

@@ -4,7 +4,7 @@ import { escapeLine } from '../../terminal/escape.ts';
 import type { Style } from '../../terminal/style.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import { whatFailed } from '../failure-words.ts';
-import { counted, threadsText } from '../picture-words.ts';
+import { capital, counted, threadsText } from '../picture-words.ts';
 import type { Failure } from '../verdict.ts';
 import { rounds } from './lockstep.ts';
 import { problemWords, type Problem } from './problem-words.ts';
@@ -81,8 +81,4 @@ export function replayProblem(
   view: Pick<LinesView, 'cwd'>,
 ): Problem {
   return replay.kind === 'refused' ? { message: replay.reason, next: replay.next } : problemWords(replay, file, view);
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
