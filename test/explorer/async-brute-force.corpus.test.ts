@@ -11,6 +11,9 @@ const increment: readonly Instruction[] = [
 ];
 const locked: readonly Instruction[] = [{ do: 'lock' }, ...increment, { do: 'unlock' }];
 
+const hopping: readonly Instruction[] = [{ do: 'get', cell: 0 }, { do: 'hop' }, { do: 'put', cell: 0, by: 1 }];
+const readThenHopping: readonly Instruction[] = [{ do: 'read', cell: 1 }, ...hopping];
+
 /** By hand; each with what it must come to, so that both searches cannot err together. */
 const byHand: Readonly<Record<string, readonly [kind: string, SmallAsyncProgram]>> = {
   'lost update': ['assertion', { cells: 1, tasks: [increment, increment], final: { cell: 0, is: 2 } }],
@@ -27,6 +30,14 @@ const byHand: Readonly<Record<string, readonly [kind: string, SmallAsyncProgram]
   ],
   'never unlocked': ['deadlock', { cells: 1, tasks: [locked, [{ do: 'lock' }, ...increment]] }],
   'locked twice': ['deadlock', { cells: 1, tasks: [[{ do: 'lock' }, { do: 'add', cell: 0, by: 1 }, { do: 'lock' }]] }],
+  'lost only where both begin in one turn': [
+    'assertion',
+    { cells: 1, tasks: [hopping, hopping], final: { cell: 0, is: 2 } },
+  ],
+  'lost only where both are answered in one turn': [
+    'assertion',
+    { cells: 2, tasks: [readThenHopping, readThenHopping], final: { cell: 0, is: 2 } },
+  ],
   'half of two writes': [
     'invariant',
     {
@@ -81,7 +92,7 @@ const byHand: Readonly<Record<string, readonly [kind: string, SmallAsyncProgram]
   ],
 };
 
-const random = quickRandom('async programs, the first');
+const random = quickRandom('async programs, the second');
 const drawn = Object.fromEntries(
   Array.from({ length: 150 }, (_, index) => [`drawn ${index}`, randomAsyncProgram()] as const),
 );
@@ -148,7 +159,7 @@ function randomAsyncProgram(): SmallAsyncProgram {
 function randomTask(): Instruction[] {
   const some = Array.from({ length: random.int(1, 4) }, (): Instruction => {
     const cell = random.int(0, 1);
-    switch (random.int(0, 7)) {
+    switch (random.int(0, 11)) {
       case 0:
       case 1:
         return { do: 'read', cell };
@@ -161,6 +172,13 @@ function randomTask(): Instruction[] {
         return { do: 'sleep', ms: 10 * random.int(0, 2) };
       case 6:
         return { do: 'throwIf', local: random.int(1, 3) };
+      case 7:
+        return { do: 'get', cell };
+      case 8:
+        return { do: 'put', cell, by: random.int(0, 2) };
+      case 9:
+      case 10:
+        return { do: 'hop' };
       default:
         return { do: 'lock' };
     }

@@ -13,7 +13,12 @@ export type Instruction =
   /** a mutex of the module: whoever waits goes in, in turn */
   | { readonly do: 'lock' }
   | { readonly do: 'unlock' }
-  | { readonly do: 'throwIf'; readonly local: number };
+  | { readonly do: 'throwIf'; readonly local: number }
+  /** without an await: local = cell, and cell = local + by */
+  | { readonly do: 'get'; readonly cell: number }
+  | { readonly do: 'put'; readonly cell: number; readonly by: number }
+  /** awaits what is there already */
+  | { readonly do: 'hop' };
 
 export interface SmallAsyncProgram {
   readonly cells: number;
@@ -83,9 +88,15 @@ export function bruteForce(program: SmallAsyncProgram, mostOrders = 20_000): Bru
     const lastCould = state.waiting.some((waiting) => waiting.kind === 'effect' && waiting.task === last);
     for (const move of moves) {
       const isTimer = typeof move !== 'number' && move.kind === 'timer';
-      const task = typeof move === 'number' ? move : move.task;
+      const task = taskOf(move);
       const costs = isTimer ? hasEffect : lastCould && task !== last;
-      visit(after(program, state, move), task, preemptions + (costs ? 1 : 0), steps + 1);
+      visit(after(program, state, [move]), task, preemptions + (costs ? 1 : 0), steps + 1);
+    }
+    const begins = moves.filter((move) => typeof move === 'number');
+    const effects = moves.filter((move) => typeof move !== 'number' && move.kind === 'effect');
+    for (const together of [begins, begins.toReversed(), effects]) {
+      if (together.length < 2) continue;
+      visit(after(program, state, together), taskOf(together.at(-1) ?? -1), preemptions + 1, steps + together.length);
     }
   }
 
@@ -99,6 +110,10 @@ export function bruteForce(program: SmallAsyncProgram, mostOrders = 20_000): Bru
 /** A task that begins, or what is waited for. */
 type BruteMove = number | Waiting;
 
+function taskOf(move: BruteMove): number {
+  return typeof move === 'number' ? move : move.task;
+}
+
 function movesOf(state: State): BruteMove[] {
   const unbegun = state.at.flatMap((at, task) => (at < 0 ? [task] : []));
   const effects = state.waiting.filter(({ kind }) => kind === 'effect');
@@ -110,12 +125,18 @@ function movesOf(state: State): BruteMove[] {
   return [...unbegun, ...effects, ...first];
 }
 
-function after(program: SmallAsyncProgram, before: State, move: BruteMove): State {
+/** Moves of one turn: each happens, then whoever they have let go on does so. */
+function after(program: SmallAsyncProgram, before: State, moves: readonly BruteMove[]): State {
   const state: State = structuredClone(before);
+  for (const move of moves) happen(program, state, move);
+  goOn(program, state, moves.map(taskOf));
+  return state;
+}
+
+function happen(program: SmallAsyncProgram, state: State, move: BruteMove): void {
   if (typeof move === 'number') {
     state.at[move] = 0;
-    goOn(program, state, move);
-    return state;
+    return;
   }
   const { task } = move;
   state.waiting = state.waiting.filter(({ call }) => call !== move.call);
@@ -128,13 +149,11 @@ function after(program: SmallAsyncProgram, before: State, move: BruteMove): Stat
     state.locals[task] = state.cells[instruction.cell] ?? 0;
   }
   state.at[task] = (state.at[task] ?? 0) + 1;
-  goOn(program, state, task);
-  return state;
 }
 
-/** A task until it waits; then whoever it has let in. */
-function goOn(program: SmallAsyncProgram, state: State, first: number): void {
-  const ready = [first];
+/** Tasks until they wait; then whoever they have let in, and who only awaited what was there. */
+function goOn(program: SmallAsyncProgram, state: State, first: readonly number[]): void {
+  const ready = [...first];
   for (const task of ready) {
     for (;;) {
       const instruction = program.tasks[task]?.[state.at[task] ?? 0];
@@ -157,6 +176,14 @@ function goOn(program: SmallAsyncProgram, state: State, first: number): void {
           state.thrown = true;
           break;
         }
+      } else if (instruction.do === 'get') {
+        state.locals[task] = state.cells[instruction.cell] ?? 0;
+      } else if (instruction.do === 'put') {
+        state.cells[instruction.cell] = (state.locals[task] ?? 0) + instruction.by;
+      } else if (instruction.do === 'hop') {
+        state.at[task] = (state.at[task] ?? 0) + 1;
+        ready.push(task);
+        break;
       } else {
         const ms = instruction.do === 'sleep' ? instruction.ms : 0;
         const kind = instruction.do === 'sleep' ? 'timer' : 'effect';
@@ -200,7 +227,7 @@ export function asyncScenarioText({ cells, tasks, final, never }: SmallAsyncProg
     '    add: operation((cell, by) => (cells[cell] += by)),',
     '  };',
     '}',
-    'export async function task(id, { read, write, add, sleep }) {',
+    'export async function task(id, { cells, read, write, add, sleep }) {',
     '  let local = 0;',
     '  switch (id) {',
     ...bodies.flatMap((body, id) => [`    case ${id}:`, body, '      return;']),
@@ -226,6 +253,12 @@ function statement(instruction: Instruction): string {
       return 'if (isLocked) await new Promise((go) => queue.push(go)); else isLocked = true;';
     case 'unlock':
       return 'unlock();';
+    case 'get':
+      return `local = cells[${instruction.cell}];`;
+    case 'put':
+      return `cells[${instruction.cell}] = local + ${instruction.by};`;
+    case 'hop':
+      return 'await null;';
     case 'throwIf':
       return `if (local === ${instruction.local}) throw new RangeError('thrown');`;
   }

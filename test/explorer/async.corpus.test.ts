@@ -21,7 +21,7 @@ test.each(scenarios)('%s', async (name) => {
 });
 
 test('the corpus is there', () => {
-  expect(scenarios.length).toBeGreaterThanOrEqual(14);
+  expect(scenarios.length).toBeGreaterThanOrEqual(48);
 });
 
 test.each(['bank-transfer.ts', 'two-mutexes-opposite.ts', 'time-out-does-not-stop.ts', 'mutex-with-finally.ts'])(

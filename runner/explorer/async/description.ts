@@ -3,12 +3,13 @@
 import { placesOfError } from '../guest/places-on-stack.ts';
 import type { Place } from '../operation.ts';
 import { watchAwaits, type Awaits } from './awaits.ts';
+import type { Choice } from './pending.ts';
 import { periodOf } from './repetition.ts';
 import type { Run } from './run.ts';
 import type { ScenarioCode } from './scenario-code.ts';
 import type { Begun, Failing } from './search.ts';
 import type { AsyncFailure, AsyncStanding, AsyncStep } from './verdict.ts';
-import { operationNames, RunWriter } from './writer.ts';
+import { operationNames, RunWriter, type Gave } from './writer.ts';
 
 /** A step that does not come back: the order that it ends, and where it was. */
 export interface Hang {
@@ -50,26 +51,36 @@ async function runSteps({ code, begin }: Describer, order: string, hangs: boolea
   const { run } = await begin(writer);
   names = operationNames(run.shared, (value) => run.operations.numberOf(value) >= 0);
   for (const [at, letter] of Array.from(order).entries()) {
-    const { choices, free } = run.work.choices();
+    const { turns, free } = run.work.turns();
     const index = letter.charCodeAt(0);
-    const choice = choices[index];
-    if (!choice || run.end) break;
+    const turn = turns[index];
+    if (!turn || run.end) break;
     writer.keepsQuiet = hangs && at === order.length - 1;
-    if (!writer.keepsQuiet || choice.kind === 'operation') await run.take(choice);
+    const isPreemption = (choice: Choice): boolean => index >= free && choice === (turn[1] ?? turn[0]);
+    const done = (choice: Choice): void => {
+      steps.push(stepOf(choice, { turn: at, isPreemption: isPreemption(choice), gave: writer.takeGave() }));
+    };
+    if (!writer.keepsQuiet || turn[0]?.kind === 'operation') await run.take(turn, done);
+    else turn.forEach(done);
     if (!writer.keepsQuiet) run.look();
-    const gave = writer.takeGave();
-    const isStart = choice.kind === 'start';
-    steps.push({
-      thread: choice.task,
-      kind: isStart ? 'start' : choice.kind === 'operation' ? 'effect' : 'timer',
-      operation: isStart ? 'start' : choice.text,
-      value: gave?.text,
-      isThrown: gave?.isThrown ?? false,
-      places: isStart ? [] : choice.places,
-      isPreemption: index >= free,
-    });
   }
   return { run, steps };
+}
+
+function stepOf(
+  choice: Choice,
+  { gave, ...rest }: { turn: number; isPreemption: boolean; gave: Gave | undefined },
+): AsyncStep {
+  const isStart = choice.kind === 'start';
+  return {
+    thread: choice.task,
+    kind: isStart ? 'start' : choice.kind === 'operation' ? 'effect' : 'timer',
+    operation: isStart ? 'start' : choice.text,
+    value: gave?.text,
+    isThrown: gave?.isThrown ?? false,
+    places: isStart ? [] : choice.places,
+    ...rest,
+  };
 }
 
 /**
@@ -78,7 +89,7 @@ async function runSteps({ code, begin }: Describer, order: string, hangs: boolea
  */
 export async function describeFailing(
   describer: Describer,
-  { order, preemptions, end }: Failing,
+  { order, preemptions, end }: Omit<Failing, 'steps'>,
   { hang, isMinimal, repeatsFrom }: { hang: Hang | undefined; isMinimal: boolean; repeatsFrom?: number | undefined },
 ): Promise<AsyncFailure> {
   const { run, awaits, steps } = await runWritten(describer, order, hang !== undefined);
@@ -94,7 +105,7 @@ export async function describeFailing(
     kind: end.kind === 'refused' ? 'exception' : end.kind,
     said: end.kind === 'refused' ? end.reason : end.said,
     preemptions,
-    order: Array.from(order.slice(0, shown.length), (letter) => letter.charCodeAt(0)),
+    order: Array.from(order.slice(0, (shown.at(-1)?.turn ?? -1) + 1), (letter) => letter.charCodeAt(0)),
     steps: shown,
     repeatsFrom: repeatsFrom ?? circle?.from,
     standings: run.states.map((_, task) => standing(task)),
@@ -102,9 +113,9 @@ export async function describeFailing(
   };
 }
 
-/** Whether the steps of an order, from one on, go round in a circle: with the same values, too. */
+/** Whether the turns of an order, from one on, go round in a circle: with the same values, too. */
 export async function isCircle(describer: Describer, order: string, from: number): Promise<boolean> {
-  const steps = (await runWritten(describer, order)).steps.slice(from);
+  const steps = (await runWritten(describer, order)).steps.filter(({ turn }) => turn >= from);
   const threads = new Set(steps.map(({ thread }) => thread));
   const isRound = (thread: number): boolean =>
     periodOf(steps.filter((step) => step.thread === thread).map(textOf)) !== undefined;
@@ -134,6 +145,8 @@ function circleOf(steps: readonly AsyncStep[]): { readonly from: number; readonl
   const period = periodOf(texts.slice(texts.length >>> 1), 2);
   if (period === undefined) return undefined;
   let from = texts.length >>> 1;
-  while (from > 0 && texts[from - 1] === texts[from - 1 + period]) from -= 1;
+  // A circle is entered at the beginning of a turn.
+  const isAlone = (at: number): boolean => ![at - 1, at + 1].some((other) => steps[other]?.turn === steps[at]?.turn);
+  while (from > 0 && isAlone(from - 1) && texts[from - 1] === texts[from - 1 + period]) from -= 1;
   return { from, period };
 }

@@ -2,7 +2,7 @@
 import { refusalJson } from '../exploration-json.ts';
 import type { ExploredTasks } from './explore-async-file.ts';
 import { taskFailureHeadline } from './task-words.ts';
-import { writeTaskToken } from './task-token.ts';
+import { scheduleOf, writeTaskToken } from './task-token.ts';
 import type { AsyncStep } from './verdict.ts';
 
 export function asyncExplorationJson({ exploration, digest }: ExploredTasks): Record<string, unknown> {
@@ -18,9 +18,9 @@ export function asyncExplorationJson({ exploration, digest }: ExploredTasks): Re
         kind: failed.kind,
         message: taskFailureHeadline(failed),
         preemptions: failed.preemptions,
-        steps: failed.steps.map(stepJson),
+        steps: failed.steps.map((step, at) => stepJson(step, step.turn === failed.steps[at - 1]?.turn)),
         ...(failed.repeatsFrom !== undefined && { repeatsFrom: failed.repeatsFrom }),
-        replay: writeTaskToken({ ...failed, digest }),
+        replay: writeTaskToken({ ...scheduleOf(failed), digest }),
       },
     }),
     // A search that has found something ends there.
@@ -32,7 +32,10 @@ export function asyncExplorationJson({ exploration, digest }: ExploredTasks): Re
   };
 }
 
-function stepJson({ thread, kind, operation, value, isThrown, places, isPreemption }: AsyncStep): object {
+function stepJson(
+  { thread, kind, operation, value, isThrown, places, isPreemption }: AsyncStep,
+  isInSameTurn: boolean,
+): object {
   return {
     thread,
     operation: kind === 'start' ? 'start' : operation,
@@ -42,5 +45,6 @@ function stepJson({ thread, kind, operation, value, isThrown, places, isPreempti
     file: places[0]?.file ?? '',
     line: places[0]?.line ?? 0,
     preempts: isPreemption,
+    ...(isInSameTurn && { isInSameTurn }),
   };
 }

@@ -164,21 +164,25 @@ export class AsyncExplorer {
     return { kind: 'going', orders, states, next: value };
   }
 
-  /** Runs one order, without a search. @param repeatsFrom what follows is to be a circle */
+  /** Runs one order, without a search. @param repeatsFrom what follows this turn is to be a circle */
   async follow(order: string, repeatsFrom: number | undefined): Promise<AsyncExploration> {
     const hang = this.#hangOf(order);
     const rounds = repeatsFrom === undefined ? '' : order.slice(repeatsFrom).repeat(2);
     const { run, steps } = await runWritten(this.#describer, order + rounds, hang !== undefined);
     const effort = { states: steps.length + 1, runs: 1, ms: 0 };
-    const isEndless =
-      repeatsFrom !== undefined && periodOf(steps.slice(repeatsFrom).map(textOf), 3) === order.length - repeatsFrom;
+    const circle = repeatsFrom === undefined ? [] : steps.filter(({ turn }) => turn >= repeatsFrom);
+    const isEndless = repeatsFrom !== undefined && periodOf(circle.map(textOf), 3) === order.length - repeatsFrom;
     const { end } = run;
     if (end?.kind === 'refused') return { ...end, kind: 'unsupported', file: end.file || this.#file };
     const failing = hang || isEndless ? ({ kind: 'livelock', said: '', by: undefined } as const) : end;
     if (!failing || failing.kind === 'well') return { kind: 'passed', bound: 'schedule', effort };
     const preemptions = steps.filter(({ isPreemption }) => isPreemption).length;
     const found = { order, preemptions, end: failing };
-    const failure = await describeFailing(this.#describer, found, { hang, isMinimal: false, repeatsFrom });
+    const failure = await describeFailing(this.#describer, found, {
+      hang,
+      isMinimal: false,
+      repeatsFrom: isEndless ? steps.length - circle.length : undefined,
+    });
     return { kind: 'failed', failure, bound: 'schedule', effort };
   }
 

@@ -3,6 +3,11 @@
 // A task begins when it is chosen to. An operation's effect comes at any time after its call. Sleeps and timers come in the
 // order of their deadlines; those with the same deadline and the same length in the order in which they were set, as in
 // Node. The clock stands until all tasks have begun: they begin at the same time, in any order.
+//
+// Mostly a choice has a turn of the event loop to itself. But callers may come in one turn (`Promise.all` of several calls), and
+// one packet may bring several answers: then what follows from them takes turns in the queue of microtasks. Every subset in
+// every order would be too many; all beginnings together, in both directions, and all answers, in the order of their
+// calls, are a choice, too. Timers are left out: Node empties the queue after each of them.
 import type { Place } from '../operation.ts';
 
 export interface Pending {
@@ -25,6 +30,9 @@ export interface Pending {
 }
 
 export type Choice = { readonly kind: 'start'; readonly task: number } | Pending;
+
+/** What happens in one turn of the event loop, in this order, before anything follows from it; at least one. */
+export type Turn = readonly Choice[];
 
 /** Who has done so many steps in a row goes round in a circle, maybe: it is the others' turn, and going on would be unfair. */
 const mostStreak = 50;
@@ -59,8 +67,8 @@ export class PendingWork {
     if (at >= 0) this.#begun.splice(at, 1);
   }
 
-  /** What may come next: the choices without a preemption first, the one that is taken by default at the head. */
-  choices(): { readonly choices: readonly Choice[]; readonly free: number } {
+  /** What may come next: the turns without a preemption first, the one that is taken by default at the head. */
+  turns(): { readonly turns: readonly Turn[]; readonly free: number } {
     const operations = this.#begun.filter(({ kind }) => kind === 'operation');
     const own = operations.filter(({ task }) => task === this.#last);
     const others = [
@@ -72,7 +80,14 @@ export class PendingWork {
     const [free, preempting]: [Choice[], Choice[]] = isOwnTurn ? [own, others] : [others, own];
     // Time passes where there is nothing else to do, or else instead of it.
     (operations.length > 0 ? preempting : free).push(...due);
-    return { choices: [...free, ...preempting], free: free.length };
+    const singly = [...free, ...preempting].map((choice): Turn => [choice]);
+    return { turns: [...singly, ...this.#together(operations)], free: free.length };
+  }
+
+  /** More than one of a kind, in one turn. */
+  #together(operations: readonly Pending[]): Turn[] {
+    const starts = this.unstarted.map((task) => ({ kind: 'start', task }) as const);
+    return [starts, starts.toReversed(), operations].filter(({ length }) => length > 1);
   }
 
   /** Whether nobody has been waiting for the explorer since before this step. */
@@ -80,6 +95,7 @@ export class PendingWork {
     return this.unstarted.length === 0 && this.#begun.every((work) => (this.#since.get(work) ?? 0) >= step);
   }
 
+  /** @param choice of a turn that was possible */
   take(choice: Choice): void {
     this.#steps += 1;
     this.#streak = choice.task === this.#last ? this.#streak + 1 : 1;

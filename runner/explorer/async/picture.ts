@@ -12,7 +12,7 @@ import { tableLines } from '../picture-table.ts';
 import { counted } from '../picture-words.ts';
 import type { ExploredTasks } from './explore-async-file.ts';
 import { taskFailureEnd, taskFailureHeadline, taskProofHeadline, taskProofLimits } from './task-words.ts';
-import { writeTaskToken } from './task-token.ts';
+import { scheduleOf, writeTaskToken } from './task-token.ts';
 import type { AsyncFailure, AsyncStep } from './verdict.ts';
 
 /** The whole report. */
@@ -35,7 +35,7 @@ export function taskLines(explored: ExploredTasks, view: PictureView): string[] 
       ]);
     case 'failed': {
       const { failure, effort } = exploration;
-      const token = writeTaskToken({ ...failure, digest });
+      const token = writeTaskToken({ ...scheduleOf(failure), digest });
       const found = `Found in ${counted(effort.runs, 'order')}, ${effort.ms.toLocaleString('en')} ms.`;
       return joined([
         wrap(escapeText(taskFailureHeadline(failure)), width).map(style.bad),
@@ -81,7 +81,9 @@ function rowsOf({ steps, standings, repeatsFrom }: AsyncFailure): Row[] {
   for (const [index, step] of steps.entries()) {
     if (index === repeatsFrom) rows.push({ kind: 'rule', text: 'from here on it repeats' });
     const isTurn = repeatsFrom !== undefined && index >= repeatsFrom;
-    if (step.isPreemption && !isTurn && last >= 0 && last !== step.thread)
+    if (step.turn === steps[index - 1]?.turn)
+      rows.push({ kind: 'note', thread: Math.max(0, last), tone: 'preempted', text: '-- in the same turn --' });
+    else if (step.isPreemption && !isTurn && last >= 0 && last !== step.thread)
       rows.push({ kind: 'note', thread: last, tone: 'preempted', text: '-- preempted --' });
     const isItsLast = !steps.slice(index + 1).some(({ thread }) => thread === step.thread);
     const ends = isItsLast && standings[step.thread]?.kind === 'ended' ? '; ends' : '';

@@ -4,7 +4,7 @@
 import { isNativeError } from 'node:util/types';
 import type { Place } from '../operation.ts';
 import { Operations, type Writer } from './operations.ts';
-import { PendingWork, type Choice, type Pending } from './pending.ts';
+import { PendingWork, type Choice, type Pending, type Turn } from './pending.ts';
 import type { AsyncRealm } from './realm.ts';
 
 /** How a run ends. */
@@ -94,8 +94,19 @@ export class Run {
     }
   }
 
-  /** Takes one of the choices and lets everything run that can run then. */
-  async take(choice: Choice): Promise<void> {
+  /**
+   * Takes a turn and lets everything run that can run then.
+   * @param done hears of each of its choices when it has happened, and nothing that follows from it
+   */
+  async take(turn: Turn, done?: (choice: Choice) => void): Promise<void> {
+    for (const choice of turn) {
+      this.#fire(choice);
+      done?.(choice);
+    }
+    await this.#settle();
+  }
+
+  #fire(choice: Choice): void {
     this.work.take(choice);
     this.#mix(choice.kind === 'start' ? -1 - choice.task : choice.number);
     this.#realm.runAs(choice.task, () => {
@@ -106,7 +117,6 @@ export class Run {
         this.#fail(thrownBy(error, choice.task));
       }
     });
-    await this.#settle();
   }
 
   /** Somebody met what cannot be explored. */
@@ -153,15 +163,15 @@ export class Run {
     const wrong = this.#check('invariant');
     if (wrong) return void (this.#end = { kind: 'invariant', ...wrong });
     const areAllEnded = this.#states.every(({ kind }) => kind === 'ended');
-    const { choices } = this.work.choices();
+    const { turns } = this.work.turns();
     if (areAllEnded) {
       // From now on: whatever was left under way may not change that.
       const wrong = this.#check('final');
       if (wrong) this.#end = { kind: 'assertion', ...wrong };
-      else if (choices.length === 0) this.#end = { kind: 'well' };
+      else if (turns.length === 0) this.#end = { kind: 'well' };
       return;
     }
-    if (choices.length === 0) this.#end = { kind: 'deadlock', said: '', by: undefined };
+    if (turns.length === 0) this.#end = { kind: 'deadlock', said: '', by: undefined };
   }
 
   #check(name: 'invariant' | 'final'): { said: string; by: Thrown | undefined } | undefined {

@@ -25,9 +25,10 @@ export interface Begun {
 }
 
 export interface Failing {
-  /** a character for each step: which of its choices was taken */
+  /** a character for each turn: which of those that were possible was taken */
   readonly order: string;
   readonly preemptions: number;
+  readonly steps: number;
   readonly end: Exclude<RunEnd, { kind: 'well' }>;
 }
 
@@ -112,33 +113,35 @@ export class Search {
     const branches: Item[][] = [[], []];
     const taken: string[] = [];
     let order = '';
+    let steps = 0;
     while (!run.end && !isWaiting() && order.length < mostOperations) {
       const depth = order.length;
-      if (this.best && depth + 1 >= this.best.order.length) break;
-      const { choices, free } = run.work.choices();
+      if (this.best && steps + 1 >= this.best.steps) break;
+      const { turns, free } = run.work.turns();
       const index = depth < item.order.length ? item.order.charCodeAt(depth) : 0;
-      const choice = choices[index];
+      const turn = turns[index];
       const isOther = depth === item.order.length - 1 && run.checksum !== item.checksum;
-      if (!choice || isOther) return this.#refuse(changes);
+      if (!turn || isOther) return this.#refuse(changes);
       if (depth >= item.order.length)
-        for (let other = 1; other < choices.length; other += 1)
+        for (let other = 1; other < turns.length; other += 1)
           branches[other < free ? 0 : 1]?.push({ order: order + letter(other), checksum: run.checksum });
       order += letter(index);
+      steps += turn.length;
       if (hangs.has(order)) {
-        this.#failed({ order, preemptions: level, end: { kind: 'livelock', said: '', by: undefined } });
+        this.#failed({ order, preemptions: level, steps, end: { kind: 'livelock', said: '', by: undefined } });
         return this.#done(item, order, branches, level);
       }
       if (this.isCareful) yield { kind: 'step', order };
-      taken.push(signatureOf(choice));
-      await run.take(choice);
+      taken.push(turn.map(signatureOf).join());
+      await run.take(turn);
       if (this.isCareful) yield { kind: 'check' };
       if (!isWaiting()) run.look();
     }
     if (isWaiting()) return true;
     const { end } = run;
     if (end?.kind === 'refused') this.refusal = end;
-    else if (end && end.kind !== 'well') this.#failed({ order, preemptions: level, end });
-    else if (!end && order.length >= mostOperations) await this.#cut(run, order, taken, level);
+    else if (end && end.kind !== 'well') this.#failed({ order, preemptions: level, steps, end });
+    else if (!end && order.length >= mostOperations) await this.#cut(run, { order, taken, steps }, level);
     return this.#done(item, order, branches, level);
   }
 
@@ -156,17 +159,22 @@ export class Search {
   }
 
   #failed(failing: Failing): void {
-    if (!this.best || failing.order.length < this.best.order.length) this.best = failing;
+    if (!this.best || failing.steps < this.best.steps) this.best = failing;
   }
 
   /** A run with no end in sight: one that is fair and goes round in a circle has none. */
-  async #cut(run: Run, order: string, taken: readonly string[], level: number): Promise<void> {
+  async #cut(
+    run: Run,
+    { order, taken, steps }: { order: string; taken: readonly string[]; steps: number },
+    level: number,
+  ): Promise<void> {
     const from = order.length >>> 1;
     const isEndless =
-      run.work.isServed(from) &&
+      run.work.isServed(steps - (order.length - from)) &&
       periodOf(taken.slice(from), 2) !== undefined &&
       (await this.#options.isCircle(order, from));
-    if (isEndless) this.#failed({ order, preemptions: level, end: { kind: 'livelock', said: '', by: undefined } });
+    if (isEndless)
+      this.#failed({ order, preemptions: level, steps, end: { kind: 'livelock', said: '', by: undefined } });
     else this.bound ??= 'operations';
   }
 

@@ -1,16 +1,22 @@
-// An order of async tasks as a text that brings any machine to the same end: which of the possible choices was taken at each
-// step, runs of the same number together.
+// An order of async tasks as a text that brings any machine to the same end: which of the possible turns was taken each time, runs
+// of the same number together.
+import type { AsyncFailure } from './verdict.ts';
 
 /** An order to follow, without a search. */
 export interface TaskSchedule {
   readonly order: readonly number[];
-  /** of a livelock: the step from which on it repeats itself */
+  /** of a livelock: the turn from which on it repeats itself */
   readonly repeatsFrom?: number | undefined;
 }
 
 export interface TaskToken extends TaskSchedule {
   /** of the scenario's files: another text may have other choices */
   readonly digest: string;
+}
+
+/** What brings it about again. */
+export function scheduleOf({ order, steps, repeatsFrom }: AsyncFailure): TaskSchedule {
+  return { order, repeatsFrom: repeatsFrom === undefined ? undefined : steps[repeatsFrom]?.turn };
 }
 
 export function writeTaskToken({ digest, order, repeatsFrom = order.length }: TaskToken): string {

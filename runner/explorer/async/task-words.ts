@@ -33,8 +33,20 @@ export function taskFailureHeadline({ kind, said, standings, steps }: AsyncFailu
   }
 }
 
-/** Why it ends so: what each task that cannot go on was left with. */
-export function taskFailureEnd({ kind, standings, steps }: AsyncFailure): string[] {
+/** Why it ends so: what came at the same moment, and what each task that cannot go on was left with. */
+export function taskFailureEnd(failure: AsyncFailure): string[] {
+  return [...sameTurnWords(failure), ...standingWords(failure)];
+}
+
+function sameTurnWords({ steps }: AsyncFailure): string[] {
+  const first = steps.findIndex(({ turn }, at) => turn === steps[at + 1]?.turn);
+  if (first < 0) return [];
+  const last = steps.findLastIndex(({ turn }) => turn === steps[first]?.turn);
+  const all = `Steps ${first + 1} ${last === first + 1 ? 'and' : 'to'} ${last + 1}`;
+  return [`${all} come in one turn of the event loop: what follows from them takes turns, an await at a time.`];
+}
+
+function standingWords({ kind, standings, steps }: AsyncFailure): string[] {
   if (kind === 'deadlock')
     return standings.flatMap((standing, task) => {
       if (standing.kind !== 'waits') return [];
@@ -70,7 +82,7 @@ export function taskProofLimits({ bound, effort }: Passed): string[] {
     'It holds for this number of tasks and this script, not for others.',
     'An operation is answered at the moment of its effect. Where an answer may be late, make it an operation of its own.',
     'Timers come in the order of their deadlines; an operation may take any time.',
-    'Each beginning and each answer has a turn of the event loop to itself: calls that are made in one turn were not tried.',
+    'Of what may come in one turn of the event loop, all beginnings together and all answers together were tried, not each group of them.',
   ];
 }
 

@@ -5,8 +5,10 @@ import type { Effort, FailureKind } from '../verdict.ts';
 /** Why not every order was tried; `schedule`: only one was asked for. */
 export type AsyncBound = 'orders' | 'time' | 'operations' | 'schedule';
 
-/** One choice of the explorer, and what the tasks do until all of them wait again. */
+/** One thing that the explorer lets happen; at the end of its turn, what the tasks do until all of them wait again. */
 export interface AsyncStep {
+  /** which turn of the event loop it belongs to: those of one turn happen before anything that follows from them */
+  readonly turn: number;
   /** whose; -1 for what no task has begun */
   readonly thread: number;
   /** a task begins; the effect of an operation that was called before; virtual time passes until something is due */
@@ -18,7 +20,10 @@ export interface AsyncStep {
   readonly isThrown: boolean;
   /** where the operation was called, innermost first */
   readonly places: readonly Place[];
-  /** the task that went before could have gone on, or time passes while an operation is under way */
+  /**
+   * the task that went before could have gone on, or time passes while an operation is under way; of a turn with several,
+   * the second
+   */
   readonly isPreemption: boolean;
 }
 
@@ -38,7 +43,7 @@ export interface AsyncFailure {
   /** what the author's check or the code said, or '' */
   readonly said: string;
   readonly preemptions: number;
-  /** the order: at each step, which of the possible choices was taken */
+  /** the order: which of the possible turns was taken, each time */
   readonly order: readonly number[];
   readonly steps: readonly AsyncStep[];
   /** of a livelock: the step from which on it repeats itself */
