@@ -1,0 +1,47 @@
+// The suite of lab 13.1. The explorer judges alone.
+import { explore, test } from 'interleave/kit';
+
+test('two threads are never inside together', async () => {
+  await explore('in-and-out.scenario.ts', {
+    expected:
+      'two threads to take the lock, one of them twice, never both at the same time, and both to come to their end',
+    look: 'the steps of acquire and release between which the other thread came in. Whoever looks first and acts later acts upon old news.',
+  });
+});
+
+test('of three threads nobody is left asleep', async () => {
+  await explore('three.scenario.ts', {
+    expected: 'three threads to take the lock once each, and all of them to come to their end',
+    look: 'who was asleep when the lock was given back, on which word, and whom notify woke. Is the one who was woken the one whose turn it is?',
+  });
+});
+
+test('a thread that waits sleeps', async () => {
+  await explore('asleep.scenario.ts', {
+    expected: 'a thread that finds the lock taken to sleep until it is given back',
+    look: 'what acquire does while it waits. Thread 0 gives the lock back as soon as it has found thread 1 asleep on one of the four words. Atomics.wait sleeps, as long as the word is what it expects; a loop that asks does not.',
+  });
+});
+
+test('who waits comes in before who comes back', async () => {
+  await explore('overtaking.scenario.ts', {
+    expected: 'a thread that sleeps in acquire to have the lock before the one that gives it back has it again',
+    look: 'what the memory says between release and the moment at which the sleeper is awake. If it says "free", it is free for whoever comes first, and somebody who is awake is faster than somebody who has to wake up.',
+  });
+});
+
+test('release by one who does not hold it is refused', async () => {
+  await explore('refused.scenario.ts', {
+    expected:
+      'release to throw an Error when the thread that calls it does not hold the lock, and to leave the lock as it is',
+    look: 'how a thread knows that it is the one that holds the lock, and whether it knows when it no longer is. That somebody holds it is not enough.',
+  });
+});
+
+test('run gives the lock back however the body ends', async () => {
+  await explore('run.scenario.ts', {
+    expected:
+      'run to return what its body returns, to throw what it throws, and to give the lock back once in both cases',
+    look: 'every way out of run: the end, a return, a throw.',
+  });
+});

@@ -1,0 +1,40 @@
+// Every thread draws a number of its own when it is made, and the memory says whose turn it is by that number.
+export class GlobalLock {
+  readonly #memory: Int32Array;
+  readonly #me: number;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+    this.#me = Atomics.add(memory, 0, 1) + 1;
+  }
+
+  /** Word 1: who holds the lock, or 0. Word 2: the next ticket. Word 3: whose turn it is. */
+  acquire(): void {
+    const ticket = Atomics.add(this.#memory, 2, 1);
+    let turn = Atomics.load(this.#memory, 3);
+    while (turn !== ticket) {
+      Atomics.wait(this.#memory, 3, turn);
+      turn = Atomics.load(this.#memory, 3);
+    }
+    Atomics.store(this.#memory, 1, this.#me);
+  }
+
+  release(): void {
+    if (Atomics.compareExchange(this.#memory, 1, this.#me, 0) !== this.#me) throw new RangeError('not yours');
+    Atomics.add(this.#memory, 3, 1);
+    Atomics.notify(this.#memory, 3);
+  }
+
+  run<T>(body: () => T): T {
+    this.acquire();
+    let result: T;
+    try {
+      result = body();
+    } catch (error) {
+      this.release();
+      throw error;
+    }
+    this.release();
+    return result;
+  }
+}

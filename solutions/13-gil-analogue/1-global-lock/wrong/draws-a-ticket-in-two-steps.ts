@@ -1,0 +1,38 @@
+// caught by "two threads are never inside together": Deadlock: thread 0 sleeps on memory
+const [nextTicket, nowServing] = [0, 1];
+
+export class GlobalLock {
+  readonly #memory: Int32Array;
+  #isMine = false;
+
+  constructor(memory: Int32Array) {
+    this.#memory = memory;
+  }
+
+  acquire(): void {
+    const ticket = Atomics.load(this.#memory, nextTicket);
+    Atomics.store(this.#memory, nextTicket, ticket + 1);
+    for (;;) {
+      const serving = Atomics.load(this.#memory, nowServing);
+      if (serving === ticket) break;
+      Atomics.wait(this.#memory, nowServing, serving);
+    }
+    this.#isMine = true;
+  }
+
+  release(): void {
+    if (!this.#isMine) throw new Error('this thread does not hold the lock');
+    this.#isMine = false;
+    Atomics.add(this.#memory, nowServing, 1);
+    Atomics.notify(this.#memory, nowServing);
+  }
+
+  run<T>(body: () => T): T {
+    this.acquire();
+    try {
+      return body();
+    } finally {
+      this.release();
+    }
+  }
+}
