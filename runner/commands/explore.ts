@@ -4,11 +4,11 @@ import { asyncExplorationJson } from '../explorer/async/exploration-json.ts';
 import type { ExploredTasks } from '../explorer/async/explore-async-file.ts';
 import { readTaskToken, type TaskToken } from '../explorer/async/task-token.ts';
 import type { ExploredFile } from '../explorer/explore-file.ts';
-import { explorationJson, refusalJson } from '../explorer/exploration-json.ts';
+import { explorationJson, refusalJson } from '../explorer/picture/exploration-json.ts';
 import { explorerProblem, type WithoutExploration } from '../explorer/explorer-problem.ts';
 import { runExplorer, type ExplorerEnding } from '../explorer/explorer-process.ts';
-import type { MemoryModel } from '../explorer/memories.ts';
-import { readToken, type Token } from '../explorer/schedule.ts';
+import type { MemoryModel } from '../explorer/engine/memories.ts';
+import { readToken, type Token } from '../explorer/engine/schedule.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines, shownPath } from '../terminal/print.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -84,7 +84,7 @@ export const command: Command = {
       throw refused(exploration, io);
     }
     if (!values.json) {
-      const { explorationLines } = await import('../explorer/picture.ts');
+      const { explorationLines } = await import('../explorer/picture/picture.ts');
       const style = styleFor(io.stdout, io.env);
       printLines(io, explorationLines(ending, { columns: io.columns, style, cwd: io.cwd }));
     }

@@ -7,7 +7,7 @@ import { luckLines } from '../explorer/real-threads/luck-lines.ts';
 import { problemWords } from '../explorer/real-threads/problem-words.ts';
 import { replayLines, replayProblem } from '../explorer/real-threads/replay-lines.ts';
 import { replayExitCode, replayOnThreads } from '../explorer/real-threads/replay-on-threads.ts';
-import type { Token } from '../explorer/schedule.ts';
+import type { Token } from '../explorer/engine/schedule.ts';
 import type { Io } from '../terminal/io.ts';
 import { styleFor } from '../terminal/style.ts';
 import { underCtrlC } from './under-ctrl-c.ts';

@@ -2,16 +2,16 @@
 // search ask it. To be run in a process that may be killed: an author's check may hang.
 import { readFileSync } from 'node:fs';
 import { dirname, relative, sep } from 'node:path';
-import { exploreThreads, followSchedule, type ThreadsToExplore } from './explore.ts';
-import { defaultOptions, type Options } from './options.ts';
+import { exploreThreads, followSchedule, type ThreadsToExplore } from './engine/explore.ts';
+import { defaultOptions, type Options } from './engine/options.ts';
 import { GuestProcess } from './guest-process.ts';
 import type { Question } from './guest/guest.ts';
 import type { Heard } from './guest/replay.ts';
-import type { AskThread } from './program.ts';
+import type { AskThread } from './engine/program.ts';
 import { located } from './located.ts';
 import { lineOfExport, loadScenario, type LoadedScenario, type Unusable } from './scenario.ts';
-import type { Schedule } from './schedule.ts';
-import type { Exploration } from './verdict.ts';
+import type { Schedule } from './engine/schedule.ts';
+import type { Exploration } from './engine/verdict.ts';
 
 export interface ExploreOptions extends Partial<Options> {
   readonly signal?: AbortSignal;

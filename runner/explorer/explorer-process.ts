@@ -10,12 +10,12 @@ import { ownedEnvironment } from '../subject/owned-environment.ts';
 import { whereItStands } from '../subject/stack-sampler.ts';
 import type { ExploredTasks } from './async/explore-async-file.ts';
 import type { TaskSchedule } from './async/task-token.ts';
-import type { Options } from './options.ts';
+import type { Options } from './engine/options.ts';
 import type { ExploredFile } from './explore-file.ts';
-import { Layout, type NamedView } from './layout.ts';
+import { Layout, type NamedView } from './engine/layout.ts';
 import type { Unusable } from './scenario.ts';
-import type { Schedule } from './schedule.ts';
-import type { Exploration } from './verdict.ts';
+import type { Schedule } from './engine/schedule.ts';
+import type { Exploration } from './engine/verdict.ts';
 
 export interface ExplorerOrder {
   /** absolute */

@@ -9,10 +9,10 @@ import { defaultLimits, type Limits } from '../course/lab.ts';
 import { located, withoutStage } from './located.ts';
 import type { Opened, Question } from './guest/guest.ts';
 import type { Told } from './guest/replay.ts';
-import type { Outside } from './explore.ts';
-import type { Hung } from './program.ts';
+import type { Outside } from './engine/explore.ts';
+import type { Hung } from './engine/program.ts';
 import { isOpened, isRefusal, isTold } from './told-check.ts';
-import type { Place } from './operation.ts';
+import type { Place } from './engine/operation.ts';
 import { join } from 'node:path';
 
 /** On the stage: what makes the guest's exports those of the subject. */

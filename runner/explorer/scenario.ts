@@ -2,12 +2,12 @@
 // beginning, what is checked. Only its `thread` belongs to the threads.
 import { readFileSync } from 'node:fs';
 import { checkpoint, i32 } from './author-kit.ts';
-import type { Checks } from './explore.ts';
+import type { Checks } from './engine/explore.ts';
 import { importable } from './guest/kit-modules.ts';
 import { Membrane, MembraneError, type Crossing } from './guest/membrane.ts';
 import { Modules, Refusal, type Namespace } from './guest/modules.ts';
-import { Layout } from './layout.ts';
-import { digestOf } from './schedule.ts';
+import { Layout } from './engine/layout.ts';
+import { digestOf } from './engine/schedule.ts';
 
 export interface LoadedScenario {
   readonly kind: 'threads';

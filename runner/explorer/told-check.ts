@@ -4,7 +4,7 @@
 import type { Crossing, Demand } from './guest/membrane.ts';
 import type { Opened } from './guest/guest.ts';
 import type { Answer, Said, Told } from './guest/replay.ts';
-import { elementBytes, type Cell, type ElementType, type Operation, type Place } from './operation.ts';
+import { elementBytes, type Cell, type ElementType, type Operation, type Place } from './engine/operation.ts';
 
 const mostAhead = 1_000;
 const mostPlaces = 100;

@@ -4,7 +4,7 @@ import { joined, proseColumns } from '../terminal/block-lines.ts';
 import type { LessonView } from '../terminal/lesson-lines.ts';
 import { wrap } from '../terminal/wrap.ts';
 import { taskLines } from '../explorer/async/picture.ts';
-import { explorationLines } from '../explorer/picture.ts';
+import { explorationLines } from '../explorer/picture/picture.ts';
 import { luckLines } from '../explorer/real-threads/luck-lines.ts';
 import { problemLines } from './reader-places.ts';
 import { deeds, explorationKey, type Explorable, type Runnable } from './reader-runnables.ts';

@@ -6,7 +6,7 @@ import { runExplorer } from '../explorer/explorer-process.ts';
 import type { ExploredFile } from '../explorer/explore-file.ts';
 import { byLuck } from '../explorer/real-threads/by-luck.ts';
 import { problemWords } from '../explorer/real-threads/problem-words.ts';
-import { counted } from '../explorer/picture-words.ts';
+import { counted } from '../explorer/picture/words.ts';
 import { escapeLine } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Explorable } from './reader-runnables.ts';

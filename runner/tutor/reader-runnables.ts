@@ -1,7 +1,7 @@
 // What a reader can have done on a page of a lesson: a demo measured, a program run or stepped through, a scenario explored,
 // tried by luck, played. Names and words alone; it knows nothing of how it is done.
 import type { ProgramWay } from '../course/fence-info.ts';
-import type { MemoryModel } from '../explorer/memories.ts';
+import type { MemoryModel } from '../explorer/engine/memories.ts';
 
 /** A scenario as it is to be explored. */
 export interface Explorable {

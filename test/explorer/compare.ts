@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Options } from '../../runner/explorer/options.ts';
-import type { Exploration, Failure } from '../../runner/explorer/verdict.ts';
+import type { Options } from '../../runner/explorer/engine/options.ts';
+import type { Exploration, Failure } from '../../runner/explorer/engine/verdict.ts';
 import { bruteForce, TooBig, type BruteVerdict } from './brute-force.ts';
 import { exploreHere } from './explore-here.ts';
 import { scenarioText, type SmallProgram } from './small-program.ts';

@@ -1,11 +1,11 @@
 // Explores a scenario without any process of its own: threads run in a realm of this one. For programs that are known to
 // come back, of which there are many.
-import { exploreThreads } from '../../runner/explorer/explore.ts';
-import { defaultOptions, type Options } from '../../runner/explorer/options.ts';
+import { exploreThreads } from '../../runner/explorer/engine/explore.ts';
+import { defaultOptions, type Options } from '../../runner/explorer/engine/options.ts';
 import { Guest } from '../../runner/explorer/guest/guest.ts';
 import type { Heard } from '../../runner/explorer/guest/replay.ts';
 import { loadScenario } from '../../runner/explorer/scenario.ts';
-import type { Exploration } from '../../runner/explorer/verdict.ts';
+import type { Exploration } from '../../runner/explorer/engine/verdict.ts';
 
 /** @param file absolute */
 export async function exploreHere(file: string, options: Partial<Options> = {}): Promise<Exploration> {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
-import { defaultOptions } from '../../runner/explorer/options.ts';
+import { defaultOptions } from '../../runner/explorer/engine/options.ts';
 import type { ExploredFile } from '../../runner/explorer/explore-file.ts';
-import type { Options } from '../../runner/explorer/options.ts';
+import type { Options } from '../../runner/explorer/engine/options.ts';
 import { Guest } from '../../runner/explorer/guest/guest.ts';
 import type { Heard } from '../../runner/explorer/guest/replay.ts';
-import type { ThreadQuestion } from '../../runner/explorer/program.ts';
+import type { ThreadQuestion } from '../../runner/explorer/engine/program.ts';
 import { loadScenario } from '../../runner/explorer/scenario.ts';
-import { Walk } from '../../runner/explorer/walk.ts';
+import { Walk } from '../../runner/explorer/engine/walk.ts';
 import { exploreHere } from './explore-here.ts';
 
 /** Of the corpus. */

@@ -5,8 +5,8 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { exploreFile } from '../../runner/explorer/explore-file.ts';
 import { replayOnThreads, type ThreadsReplay } from '../../runner/explorer/real-threads/replay-on-threads.ts';
-import { readToken, writeToken } from '../../runner/explorer/schedule.ts';
-import type { Failure } from '../../runner/explorer/verdict.ts';
+import { readToken, writeToken } from '../../runner/explorer/engine/schedule.ts';
+import type { Failure } from '../../runner/explorer/engine/verdict.ts';
 
 const folder = fileURLToPath(new URL('../fixtures/explored/threads/', import.meta.url));
 

@@ -2,8 +2,8 @@
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
 import { exploreFile } from '../../runner/explorer/explore-file.ts';
-import { explorationLines, failureMessage } from '../../runner/explorer/picture.ts';
-import { readToken } from '../../runner/explorer/schedule.ts';
+import { explorationLines, failureMessage } from '../../runner/explorer/picture/picture.ts';
+import { readToken } from '../../runner/explorer/engine/schedule.ts';
 import { plainStyle, styleFor } from '../../runner/terminal/style.ts';
 import { displayWidth } from '../../runner/terminal/wrap.ts';
 import { explored, scenarioFile, writtenScenario } from './explored.ts';

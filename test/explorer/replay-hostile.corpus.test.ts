@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { byLuck } from '../../runner/explorer/real-threads/by-luck.ts';
 import { replayOnThreads } from '../../runner/explorer/real-threads/replay-on-threads.ts';
-import { digestOf, type Token } from '../../runner/explorer/schedule.ts';
+import { digestOf, type Token } from '../../runner/explorer/engine/schedule.ts';
 import { processesLeft } from '../harness/processes.ts';
 
 // A sign of life is waited for on fair time, which a busy machine stretches.

@@ -8,8 +8,8 @@ import {
 } from '../../runner/explorer/real-threads/replay-on-threads.ts';
 import { replayLines, replayProblem } from '../../runner/explorer/real-threads/replay-lines.ts';
 import { loadScenario } from '../../runner/explorer/scenario.ts';
-import { readToken, type Token } from '../../runner/explorer/schedule.ts';
-import type { Move } from '../../runner/explorer/state-space.ts';
+import { readToken, type Token } from '../../runner/explorer/engine/schedule.ts';
+import type { Move } from '../../runner/explorer/engine/state-space.ts';
 import { plainStyle } from '../../runner/terminal/style.ts';
 import { displayWidth } from '../../runner/terminal/wrap.ts';
 import { differenceIn, failingScenarios, foundAndReplayed, type FailingScenario } from './failing-corpus.ts';

@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from 'vitest';
-import type { Exploration } from '../../runner/explorer/verdict.ts';
+import type { Exploration } from '../../runner/explorer/engine/verdict.ts';
 import { exploreHere } from './explore-here.ts';
 import { WarmGuest } from './warm-guest.ts';
 

@@ -1,7 +1,7 @@
 // What the corpus cannot say in its first lines: waits that run out beside threads that spin, and stores on their way to memory.
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import type { MemoryModel } from '../../runner/explorer/memories.ts';
+import type { MemoryModel } from '../../runner/explorer/engine/memories.ts';
 import { exploreText } from './compare.ts';
 import { exploreHere } from './explore-here.ts';
 

@@ -3,14 +3,14 @@
 import { join } from 'node:path';
 import { defaultLimits } from '../../runner/course/lab.ts';
 import { stagedFiles } from '../../runner/explorer/explore-file.ts';
-import { exploreThreads, type Outside } from '../../runner/explorer/explore.ts';
-import { defaultOptions, type Options } from '../../runner/explorer/options.ts';
+import { exploreThreads, type Outside } from '../../runner/explorer/engine/explore.ts';
+import { defaultOptions, type Options } from '../../runner/explorer/engine/options.ts';
 import type { Opened } from '../../runner/explorer/guest/guest.ts';
 import type { Heard, Told } from '../../runner/explorer/guest/replay.ts';
-import type { Hung } from '../../runner/explorer/program.ts';
+import type { Hung } from '../../runner/explorer/engine/program.ts';
 import { loadScenario, type Unusable } from '../../runner/explorer/scenario.ts';
 import { isOpened, isTold } from '../../runner/explorer/told-check.ts';
-import type { Exploration } from '../../runner/explorer/verdict.ts';
+import type { Exploration } from '../../runner/explorer/engine/verdict.ts';
 import { EndedError } from '../../runner/subject/endings.ts';
 import { maxFrames } from '../../runner/subject/frames.ts';
 import { Subject } from '../../runner/subject/subject.ts';

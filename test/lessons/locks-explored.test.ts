@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
 import { exploreFile, type ExploredFile } from '../../runner/explorer/explore-file.ts';
-import { explorationLines } from '../../runner/explorer/picture.ts';
+import { explorationLines } from '../../runner/explorer/picture/picture.ts';
 import { plainStyle } from '../../runner/terminal/style.ts';
 
 const folder = join(courseRoot, 'lessons/15-locks');

@@ -6,7 +6,7 @@ import { courseRoot } from '../../runner/course/paths.ts';
 import { exploreAsyncFile } from '../../runner/explorer/async/explore-async-file.ts';
 import type { AsyncExploration } from '../../runner/explorer/async/verdict.ts';
 import { exploreFile, type ExploreOptions } from '../../runner/explorer/explore-file.ts';
-import type { Exploration } from '../../runner/explorer/verdict.ts';
+import type { Exploration } from '../../runner/explorer/engine/verdict.ts';
 
 /** By the names of the snippets: `passed`, or the kind of the failure and its preemptions. */
 const said: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 // Where each task awaits: an await makes a promise, so the last one that a task has made says where it waits, if it does. V8 tells
 // of each, which makes all code slow; so this is done only for an order that is shown.
 import { promiseHooks } from 'node:v8';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 
 export type Awaits = ReadonlyMap<number, readonly Place[]>;
 

@@ -3,7 +3,7 @@
 // scenario's operations, which can be called from afar without waiting.
 import { isNativeError } from 'node:util/types';
 import { Membrane, MembraneError, type Crossing, type Demand } from '../guest/membrane.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import type { Settled } from './dialogue.ts';
 import type { AsyncRealm } from './realm.ts';
 

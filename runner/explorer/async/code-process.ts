@@ -9,7 +9,7 @@ import { Spares } from '../../subject/spares.ts';
 import type { Subject } from '../../subject/subject.ts';
 import type { Files } from '../../subject/submission.ts';
 import { GuestEnded } from '../guest-process.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 
 /** On the stage: what makes the guest's exports those of the subject. */
 const entry = 'interleave-async-guest.mjs';

@@ -1,7 +1,7 @@
 // An order that was found, run once more and written down: its steps with their values and lines, how each task stands in the
 // end, the circle that it goes round in.
 import { placesOfError } from '../guest/places-on-stack.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { watchAwaits, type Awaits } from './awaits.ts';
 import type { Choice } from './pending.ts';
 import { periodOf } from './repetition.ts';

@@ -2,7 +2,7 @@
 // moment: who calls waits for the answer, and who has nothing more to do says so. All that the learner's side says hangs on
 // what it has heard since the beginning of the run, so the same question need never be asked twice.
 import type { Crossing, Demand } from '../guest/membrane.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { arePlaces, isCount, isCrossing, isDemand, isRecord, isRefusal, isText } from '../told-check.ts';
 import { decode, encode } from '../../subject/values.ts';
 

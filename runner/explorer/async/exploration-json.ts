@@ -1,5 +1,5 @@
 // An async exploration as the document of `explore --json`.
-import { refusalJson } from '../exploration-json.ts';
+import { refusalJson } from '../picture/exploration-json.ts';
 import type { ExploredTasks } from './explore-async-file.ts';
 import { taskFailureHeadline } from './task-words.ts';
 import { scheduleOf, writeTaskToken } from './task-token.ts';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { stagedFiles } from '../explore-file.ts';
 import { located } from '../located.ts';
 import type { Unusable } from '../scenario.ts';
-import { digestOf } from '../schedule.ts';
+import { digestOf } from '../engine/schedule.ts';
 import { CodeProcess, searchLimits } from './code-process.ts';
 import { exploreAsync } from './explore-async.ts';
 import type { TaskSchedule } from './task-token.ts';

@@ -7,7 +7,7 @@ import type { Limits } from '../../course/lab.ts';
 import type { Spares } from '../../subject/spares.ts';
 import type { Files } from '../../subject/submission.ts';
 import { located } from '../located.ts';
-import { digestOf } from '../schedule.ts';
+import { digestOf } from '../engine/schedule.ts';
 import type { Unusable } from '../scenario.ts';
 import { CodeProcess, searchLimits } from './code-process.ts';
 import type { ExploredTasks } from './explore-async-file.ts';

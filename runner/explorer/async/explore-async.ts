@@ -1,7 +1,7 @@
 // An async exploration from outside of the process in which its code runs: lets it go on slice by slice, and when it does not
 // come back, finds out in which step of which order it hangs. Then a new process does the same again, and knows.
 import { performance } from 'node:perf_hooks';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import type { CodeProcess, NoAnswer } from './code-process.ts';
 import type { LearnerExports } from './conversation.ts';
 import type { Hang } from './description.ts';

@@ -3,7 +3,7 @@ import type { Hang } from './description.ts';
 import { AsyncExplorer, type LearnerElsewhere, type OpenedAsync, type Slice } from './explorer.ts';
 import { readTold, type Said, type Told } from './dialogue.ts';
 import type { LearnerAnswer } from './learner-process.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import type { AsyncExploration, AsyncOptions } from './verdict.ts';
 
 let explorer: AsyncExplorer | undefined;

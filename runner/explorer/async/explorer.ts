@@ -4,7 +4,7 @@ import type { Namespace } from '../guest/modules.ts';
 import { Refusal } from '../guest/modules.ts';
 import { placesOfError } from '../guest/places-on-stack.ts';
 import { isAbsolute } from 'node:path';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { Conversation, interruption, LearnerKnown, type LearnerExports } from './conversation.ts';
 import { describeFailing, isCircle, runWritten, textOf, type Describer, type Hang } from './description.ts';
 import type { Told } from './dialogue.ts';

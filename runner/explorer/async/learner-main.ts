@@ -1,6 +1,6 @@
 // The learner's side of a graded exploration as a module of a subject: its exports are what is called over the wire.
 import { written, readHeard } from './dialogue.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { Learner, type OpenedLearner } from './learner.ts';
 
 let learner: Learner | undefined;

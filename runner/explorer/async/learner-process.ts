@@ -4,7 +4,7 @@ import type { Limits } from '../../course/lab.ts';
 import type { Spares } from '../../subject/spares.ts';
 import type { Files } from '../../subject/submission.ts';
 import { GuestEnded } from '../guest-process.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { arePlaces, isRecord, isRefusal } from '../told-check.ts';
 import { CodeProcess } from './code-process.ts';
 import type { OpenedLearner } from './learner.ts';

@@ -1,6 +1,6 @@
 // One run of the learner's module in its process: from its import to the first thing to which it has heard nothing.
 import { MembraneError, type Crossing, type Demand } from '../guest/membrane.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { Border, placed } from './border.ts';
 import { sumOf, type Answer, type Heard, type Post, type Said, type Settled, type Told } from './dialogue.ts';
 import type { AsyncRealm } from './realm.ts';

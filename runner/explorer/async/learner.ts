@@ -4,7 +4,7 @@
 import { importable } from '../guest/kit-modules.ts';
 import { Modules, Refusal } from '../guest/modules.ts';
 import { placesOfError, placesOnStack } from '../guest/places-on-stack.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { watchAwaits, type Awaits } from './awaits.ts';
 import type { Heard, Told } from './dialogue.ts';
 import { LearnerRun } from './learner-run.ts';

@@ -1,6 +1,6 @@
 // `ops`, from which an author's scenario builds its world: operations, each with an effect that comes when the explorer says so,
 // and sleep. They can be called here, and by number from the learner's side.
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import type { Pending } from './pending.ts';
 import type { AsyncRealm } from './realm.ts';
 

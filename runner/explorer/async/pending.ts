@@ -8,7 +8,7 @@
 // one packet may bring several answers: then what follows from them takes turns in the queue of microtasks. Every subset in
 // every order would be too many; all beginnings together, in both directions, and all answers, in the order of their
 // calls, are a choice, too. Timers are left out: Node empties the queue after each of them.
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 
 export interface Pending {
   readonly kind: 'operation' | 'sleep' | 'timeout' | 'immediate';

@@ -2,7 +2,7 @@
 // they have begun. Between two choices everything runs that can run without another one: a turn of the event loop sees to
 // it, so that nobody has to count microtasks.
 import { isNativeError } from 'node:util/types';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { Operations, type Writer } from './operations.ts';
 import { PendingWork, type Choice, type Pending, type Turn } from './pending.ts';
 import type { AsyncRealm } from './realm.ts';

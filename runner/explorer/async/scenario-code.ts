@@ -3,7 +3,7 @@
 import { importable } from '../guest/kit-modules.ts';
 import { Modules, type Namespace, type Surroundings } from '../guest/modules.ts';
 import { placesOnStack } from '../guest/places-on-stack.ts';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { makeAsyncRealm, type AsyncOperator, type AsyncRealm } from './realm.ts';
 import type { Parts } from './run.ts';
 

@@ -1,5 +1,5 @@
 // What an async exploration found, in sentences.
-import { counted } from '../picture-words.ts';
+import { counted } from '../picture/words.ts';
 import type { AsyncBound, AsyncExploration, AsyncFailure } from './verdict.ts';
 
 type Passed = Extract<AsyncExploration, { kind: 'passed' }>;

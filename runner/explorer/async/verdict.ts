@@ -1,6 +1,6 @@
-// What an exploration of async tasks says: the shape is that of threads (../verdict.ts), the alphabet is another one.
-import type { Place } from '../operation.ts';
-import type { Effort, FailureKind } from '../verdict.ts';
+// What an exploration of async tasks says: the shape is that of threads (../engine/verdict.ts), the alphabet is another one.
+import type { Place } from '../engine/operation.ts';
+import type { Effort, FailureKind } from '../engine/verdict.ts';
 
 /** Why not every order was tried; `schedule`: only one was asked for. */
 export type AsyncBound = 'orders' | 'time' | 'operations' | 'schedule';

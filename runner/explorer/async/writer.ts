@@ -2,7 +2,7 @@
 // itself, so it is done only for the order that is shown.
 import { inspect } from 'node:util';
 import { isNativeError } from 'node:util/types';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import type { Writer } from './operations.ts';
 
 const mostCharacters = 80;

@@ -1,6 +1,6 @@
 // What stands for Atomics: on memory of the scenario each function is an operation of the run, on any other memory it is what it
 // always was.
-import type { Value } from '../operation.ts';
+import type { Value } from '../engine/operation.ts';
 import { cellOf, isBig, isWithin, whole, type Coercion } from './element.ts';
 import type { Globals, Operator, ViewShape } from './shared-memory.ts';
 import type { Method } from './view-methods.ts';

@@ -1,5 +1,5 @@
 // What stands for a DataView over memory of the scenario.
-import { elementBytes, type Cell, type ElementType } from '../operation.ts';
+import { elementBytes, type Cell, type ElementType } from '../engine/operation.ts';
 import type { Coercion } from './element.ts';
 import type { Operator, ViewShape } from './shared-memory.ts';
 import type { Method } from './view-methods.ts';

@@ -1,5 +1,5 @@
 // Numbers as typed arrays take them: which keys are indices, what a value becomes when it is stored.
-import { elementBytes, type Cell, type ElementType, type Value } from '../operation.ts';
+import { elementBytes, type Cell, type ElementType, type Value } from '../engine/operation.ts';
 import type { Globals, ViewShape } from './shared-memory.ts';
 
 /** The number that a key of a typed array means (ECMA-262, CanonicalNumericIndexString), or undefined for a name. */

@@ -6,7 +6,7 @@ import { Membrane, MembraneError, type Crossing, type Demand } from './membrane.
 import { Modules, Refusal, type Namespace } from './modules.ts';
 import { placesOfError, placesOnStack } from './places-on-stack.ts';
 import { makeRealm, type Realm } from './realm.ts';
-import type { Result } from '../operation.ts';
+import type { Result } from '../engine/operation.ts';
 import { Replay, type Answer, type Heard, type Told } from './replay.ts';
 
 /** A question to a thread's code. */

@@ -6,7 +6,7 @@ import { stripTypeScriptTypes } from 'node:module';
 import { dirname, extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { compileFunction, type Context } from 'node:vm';
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 import { intruder, lower, Unlowerable, type Insertion, type Request } from './lower.ts';
 
 /** A module of another kind: one of Node's, the kit's, or what stands for a module that is elsewhere. */

@@ -1,6 +1,6 @@
 // Where the code of a scenario stands, read off the stack. For messages and for telling one place of a program from
 // another; learner code may make it lie.
-import type { Place } from '../operation.ts';
+import type { Place } from '../engine/operation.ts';
 
 const mostFrames = 60;
 

@@ -2,8 +2,8 @@
 // function in the middle; but a thread is a deterministic function of these results, so that it can be brought to the same
 // place again. At the first operation whose result is not known the run is over: it is interrupted by an exception that
 // the thread's own handlers let pass (lower.ts).
-import { apply } from '../memory.ts';
-import type { Operation, Place, Result } from '../operation.ts';
+import { apply } from '../engine/memory.ts';
+import type { Operation, Place, Result } from '../engine/operation.ts';
 import type { Crossing, Demand } from './membrane.ts';
 import { Refusal } from './modules.ts';
 

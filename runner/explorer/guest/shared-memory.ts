@@ -1,6 +1,6 @@
 // What stands for SharedArrayBuffer, its views and Atomics in code that is explored. A view is a proxy: each access of an
 // element becomes an operation of the run. Memory itself is elsewhere.
-import { elementBytes, type ElementType, type Operation, type Result, type Value } from '../operation.ts';
+import { elementBytes, type ElementType, type Operation, type Result, type Value } from '../engine/operation.ts';
 import { makeAtomics } from './atomics.ts';
 import { dataViewMethod, makeDataView } from './data-view.ts';
 import { cellOf, Coercion, indexOf, isWithin } from './element.ts';

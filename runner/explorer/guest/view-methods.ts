@@ -1,6 +1,6 @@
 // Methods of a view that is a proxy: the realm's own want a real typed array. Those of arrays do not, and access one element
 // after the other, as the operations of a run have to come.
-import { elementBytes, type ElementType } from '../operation.ts';
+import { elementBytes, type ElementType } from '../engine/operation.ts';
 import { relative } from './element.ts';
 import type { Globals, ViewShape } from './shared-memory.ts';
 

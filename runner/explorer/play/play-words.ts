@@ -1,10 +1,10 @@
 // What a game says: the aim, and how it ended beside what the explorer needed. Pure.
-import { whatFailed } from '../failure-words.ts';
-import { counted } from '../picture-words.ts';
-import { proofHeadline } from '../picture-proof.ts';
-import type { Failure, FailureKind } from '../verdict.ts';
+import { whatFailed } from '../picture/failure-words.ts';
+import { counted } from '../picture/words.ts';
+import { proofHeadline } from '../picture/proof.ts';
+import type { Failure, FailureKind } from '../engine/verdict.ts';
 import type { Player } from './player.ts';
-import type { Where } from '../walk.ts';
+import type { Where } from '../engine/walk.ts';
 
 const aims: Readonly<Record<FailureKind, string>> = {
   assertion: 'that ends with a wrong result',

@@ -2,8 +2,8 @@
 // processes.
 import type { Style } from '../../terminal/style.ts';
 import type { ExploredFile } from '../explore-file.ts';
-import type { Sources } from '../picture-sources.ts';
-import type { Where } from '../walk.ts';
+import type { Sources } from '../picture/sources.ts';
+import type { Where } from '../engine/walk.ts';
 
 /** What does not change on the way. */
 export interface Player {

@@ -1,11 +1,11 @@
 // The process in which a scenario is walked through: engine and author's checks and, by a process of its own again, the
 // threads. It is told whose turns it is and tells where they lead; whoever started it kills it when it does not answer.
 import { asker, stagedFiles } from '../explore-file.ts';
-import { defaultOptions } from '../options.ts';
+import { defaultOptions } from '../engine/options.ts';
 import { GuestEnded, GuestProcess } from '../guest-process.ts';
 import { located } from '../located.ts';
 import { loadScenario } from '../scenario.ts';
-import { Walk } from '../walk.ts';
+import { Walk } from '../engine/walk.ts';
 import type { FromWalk, ToWalk, WalkOrder } from './walk-process.ts';
 
 const beatMs = 200;

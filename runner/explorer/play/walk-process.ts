@@ -6,7 +6,7 @@ import { startFairClock } from '../../subject/fair-clock.ts';
 import { signalGroup } from '../../subject/process-group.ts';
 import { ownedEnvironment } from '../../subject/owned-environment.ts';
 import type { Unusable } from '../scenario.ts';
-import type { Where } from '../walk.ts';
+import type { Where } from '../engine/walk.ts';
 
 export interface WalkOrder {
   /** absolute */

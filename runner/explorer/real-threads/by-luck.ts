@@ -1,6 +1,6 @@
 // What running real threads and hoping gives: a scenario is run again and again for some seconds, its threads free, and it is
 // counted how often it comes to grief. To be put beside what a search finds.
-import type { FailureKind } from '../verdict.ts';
+import type { FailureKind } from '../engine/verdict.ts';
 import type { Unusable } from '../scenario.ts';
 import { runRealProcess, type WithoutResult } from './real-process.ts';
 

@@ -1,7 +1,7 @@
 // The process in which a schedule is followed on real threads: the author's part and the threads. Whoever started it kills it
 // when it does not get on, and when it has said what came of it.
 import { loadScenario } from '../scenario.ts';
-import { readToken } from '../schedule.ts';
+import { readToken } from '../engine/schedule.ts';
 import { Conductor } from './conductor.ts';
 import { report, type Beat } from './report.ts';
 import type { FromConductor } from './replay-on-threads.ts';

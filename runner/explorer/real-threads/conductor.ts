@@ -2,13 +2,13 @@
 // that they really share. What follows from it is read off the threads and the memory; no model of either is asked. It is to
 // run in a process that may be killed, for code of threads may do anything.
 import { performance } from 'node:perf_hooks';
-import { operationKey, placesKey } from '../keys.ts';
-import { readCell } from '../memory.ts';
-import { conflict } from '../operation.ts';
+import { operationKey, placesKey } from '../engine/keys.ts';
+import { readCell } from '../engine/memory.ts';
+import { conflict } from '../engine/operation.ts';
 import type { LoadedScenario } from '../scenario.ts';
-import type { Schedule } from '../schedule.ts';
-import type { Move } from '../state-space.ts';
-import type { Failure, FailureKind, Race, Standing, Step } from '../verdict.ts';
+import type { Schedule } from '../engine/schedule.ts';
+import type { Move } from '../engine/state-space.ts';
+import type { Failure, FailureKind, Race, Standing, Step } from '../engine/verdict.ts';
 import { Gate, rounds } from './lockstep.ts';
 import { isOver, LockstepThread, type Position } from './lockstep-thread.ts';
 import { Sleepers } from './sleepers.ts';

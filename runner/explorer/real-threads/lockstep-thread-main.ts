@@ -7,7 +7,7 @@ import { Membrane } from '../guest/membrane.ts';
 import { Modules } from '../guest/modules.ts';
 import { placesOfError, placesOnStack } from '../guest/places-on-stack.ts';
 import { makeRealm } from '../guest/realm.ts';
-import type { Operation, Result } from '../operation.ts';
+import type { Operation, Result } from '../engine/operation.ts';
 import { Gate, type FromThread, type ThreadOrder, type ThrownByThread } from './lockstep.ts';
 import { RealMemory } from './real-memory.ts';
 

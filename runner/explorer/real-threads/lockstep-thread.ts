@@ -1,7 +1,7 @@
 // A real thread in lock-step, from outside: where it stands, as far as it has said so, and waiting for it to say more.
 import process from 'node:process';
 import { Worker } from 'node:worker_threads';
-import type { Operation, Place, Result } from '../operation.ts';
+import type { Operation, Place, Result } from '../engine/operation.ts';
 import type { FromThread, ThreadOrder, ThrownByThread } from './lockstep.ts';
 
 /** Where a thread is. */

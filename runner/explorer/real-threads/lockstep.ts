@@ -1,6 +1,6 @@
 // What a thread in lock-step and its conductor have in common: what is said, and the words by which a thread is let go.
 import type { Crossing } from '../guest/membrane.ts';
-import type { Operation, Place, Result } from '../operation.ts';
+import type { Operation, Place, Result } from '../engine/operation.ts';
 
 /** What a thread is given to begin with. */
 export interface ThreadOrder {

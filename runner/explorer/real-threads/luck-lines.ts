@@ -1,8 +1,8 @@
 // How often real threads came to grief by luck, beside what a search found, in lines. Pure.
 import { joined, proseColumns } from '../../terminal/block-lines.ts';
 import { wrap } from '../../terminal/wrap.ts';
-import { counted } from '../picture-words.ts';
-import type { FailureKind } from '../verdict.ts';
+import { counted } from '../picture/words.ts';
+import type { FailureKind } from '../engine/verdict.ts';
 import { hitsOf, type Tried } from './by-luck.ts';
 import type { LinesView } from './replay-lines.ts';
 

@@ -1,6 +1,13 @@
 // Operations on memory that threads really share: here they are those of JavaScript itself, not a model of them.
-import { readCell, writeCell } from '../memory.ts';
-import { elementBytes, type Cell, type ElementType, type Operation, type Result, type Value } from '../operation.ts';
+import { readCell, writeCell } from '../engine/memory.ts';
+import {
+  elementBytes,
+  type Cell,
+  type ElementType,
+  type Operation,
+  type Result,
+  type Value,
+} from '../engine/operation.ts';
 
 type Elements = { [index: number]: Value };
 

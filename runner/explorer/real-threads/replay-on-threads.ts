@@ -2,13 +2,13 @@
 // really share, and what they come to is compared with what the explorer says. The proof that its model of memory, of waiting
 // and of notifying is that of the machine.
 import { escapeLine } from '../../terminal/escape.ts';
-import { operationKey, resultKey } from '../keys.ts';
-import { Layout, type NamedView } from '../layout.ts';
+import { operationKey, resultKey } from '../engine/keys.ts';
+import { Layout, type NamedView } from '../engine/layout.ts';
 import type { ScenarioFacts } from '../explore-file.ts';
-import { counted, stepWords } from '../picture-words.ts';
+import { counted, stepWords } from '../picture/words.ts';
 import type { Unusable } from '../scenario.ts';
-import { writeToken, type Token } from '../schedule.ts';
-import type { Failure, Step } from '../verdict.ts';
+import { writeToken, type Token } from '../engine/schedule.ts';
+import type { Failure, Step } from '../engine/verdict.ts';
 import type { Conducted } from './conductor.ts';
 import { runRealProcess, type WithoutResult } from './real-process.ts';
 

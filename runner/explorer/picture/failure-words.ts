@@ -1,8 +1,8 @@
 // A failure in one or two sentences; the picture says the rest.
-import { isWrite } from './operation.ts';
-import type { ScenarioFacts } from './explore-file.ts';
-import { isLostWakeUp, sleepersOf } from './picture-sleepers.ts';
-import type { Failure, Race, Standing } from './verdict.ts';
+import { isWrite } from '../engine/operation.ts';
+import type { ScenarioFacts } from '../explore-file.ts';
+import { isLostWakeUp, sleepersOf } from './sleepers.ts';
+import type { Failure, Race, Standing } from '../engine/verdict.ts';
 
 /** What is wrong, and a race that was met beside it. */
 export function failureHeadline(failure: Failure, scenario: ScenarioFacts): string {

@@ -2,15 +2,15 @@
 // are replayed, each with what it heard so far; when one calls the other, it is the other's turn. So no learner code runs
 // where the scenario's own operations come from, and what the subject says is taken for what the learner's functions do and
 // for nothing else.
-import type { Crossing } from './guest/membrane.ts';
-import type { Answer, Heard, Said, Told as ToldByOne } from './guest/replay.ts';
-import { mixed } from './guest/replay.ts';
-import type { Question } from './guest/guest.ts';
-import type { Extent } from './guest/shared-memory.ts';
+import type { Crossing } from '../guest/membrane.ts';
+import type { Answer, Heard, Said, Told as ToldByOne } from '../guest/replay.ts';
+import { mixed } from '../guest/replay.ts';
+import type { Question } from '../guest/guest.ts';
+import type { Extent } from '../guest/shared-memory.ts';
 import { Histories, type Branch } from './histories.ts';
-import { resultKey } from './keys.ts';
-import { elementBytes, type Operation, type Result } from './operation.ts';
-import type { AskThread, Hung, Told } from './program.ts';
+import { resultKey } from '../engine/keys.ts';
+import { elementBytes, type Operation, type Result } from '../engine/operation.ts';
+import type { AskThread, Hung, Told } from '../engine/program.ts';
 
 /** Asks the code of one side. */
 export type AskSide = (question: Question) => Promise<ToldByOne | Hung>;

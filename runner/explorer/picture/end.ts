@@ -1,18 +1,9 @@
 // How a schedule ends, in sentences: who sleeps where and why nobody wakes it, what two accesses race, what repeats. Only what
 // the steps show is said. Pure.
-import { isPlain, isWrite, type Operation } from './operation.ts';
-import { isLostWakeUp, sleepersOf, type Deed, type Sleeper, type Stale } from './picture-sleepers.ts';
-import {
-  capital,
-  cellText,
-  doesChange,
-  intentWords,
-  placeText,
-  threadsText,
-  valueText,
-  type NameOf,
-} from './picture-words.ts';
-import type { Failure, Race, Standing } from './verdict.ts';
+import { isPlain, isWrite, type Operation } from '../engine/operation.ts';
+import { isLostWakeUp, sleepersOf, type Deed, type Sleeper, type Stale } from './sleepers.ts';
+import { capital, cellText, doesChange, intentWords, placeText, threadsText, valueText, type NameOf } from './words.ts';
+import type { Failure, Race, Standing } from '../engine/verdict.ts';
 
 /** So many cells can be taken in. */
 const mostCells = 10;

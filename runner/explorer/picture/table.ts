@@ -1,14 +1,14 @@
 // Rows of a schedule as lines: a column for each thread and the source beside them where that fits, else one column with
 // the names of the threads and the source below. Pure.
 import { basename } from 'node:path';
-import { padEnd, padStart } from '../terminal/bars.ts';
-import { escapeLine } from '../terminal/escape.ts';
-import { paintSpans } from '../terminal/spans.ts';
-import type { Style } from '../terminal/style.ts';
-import { displayWidth, truncate } from '../terminal/wrap.ts';
-import type { Place } from './operation.ts';
-import type { Row } from './picture-rows.ts';
-import { sourceLine, sourceSpans, type Sources } from './picture-sources.ts';
+import { padEnd, padStart } from '../../terminal/bars.ts';
+import { escapeLine } from '../../terminal/escape.ts';
+import { paintSpans } from '../../terminal/spans.ts';
+import type { Style } from '../../terminal/style.ts';
+import { displayWidth, truncate } from '../../terminal/wrap.ts';
+import type { Place } from '../engine/operation.ts';
+import type { Row } from './rows.ts';
+import { sourceLine, sourceSpans, type Sources } from './sources.ts';
 
 export interface TableView {
   readonly columns: number;

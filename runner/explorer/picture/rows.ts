@@ -1,11 +1,11 @@
 // A schedule as rows: its steps, and between them what happens to a thread without its doing anything. Pure; it knows nothing
 // of where on the screen a row goes.
-import { escapeLine } from '../terminal/escape.ts';
-import { foldRepeats } from '../terminal/fold-repeats.ts';
-import type { MemoryModel } from './memories.ts';
-import type { Place } from './operation.ts';
-import { intentWords, stepWords, type NameOf } from './picture-words.ts';
-import type { Failure, Standing, Step } from './verdict.ts';
+import { escapeLine } from '../../terminal/escape.ts';
+import { foldRepeats } from '../../terminal/fold-repeats.ts';
+import type { MemoryModel } from '../engine/memories.ts';
+import type { Place } from '../engine/operation.ts';
+import { intentWords, stepWords, type NameOf } from './words.ts';
+import type { Failure, Standing, Step } from '../engine/verdict.ts';
 
 export type Row =
   | {

@@ -1,8 +1,8 @@
 // An exploration as the document of `explore --json`.
-import type { ExploredFile } from './explore-file.ts';
+import type { ExploredFile } from '../explore-file.ts';
 import { failureHeadline } from './failure-words.ts';
-import { writeToken } from './schedule.ts';
-import type { Step } from './verdict.ts';
+import { writeToken } from '../engine/schedule.ts';
+import type { Step } from '../engine/verdict.ts';
 
 export function explorationJson({ scenario, exploration }: ExploredFile): Record<string, unknown> {
   if (exploration.kind === 'unsupported') return refusalJson(exploration);

@@ -1,5 +1,5 @@
 // What a thread does next, in a word.
-import type { Crossing } from './guest/membrane.ts';
+import type { Crossing } from '../guest/membrane.ts';
 import type { Operation } from './operation.ts';
 
 /** What a thread does next. */

@@ -1,7 +1,7 @@
 // Where the scenario's buffers lie in memory, and what their cells are called. `setup` makes real buffers; here they become
 // one row of bytes, and each view of them a shape that can cross to a thread.
 import { elementBytes, type Cell, type ElementType } from './operation.ts';
-import type { Extent, ViewShape } from './guest/shared-memory.ts';
+import type { Extent, ViewShape } from '../guest/shared-memory.ts';
 
 export interface NamedView {
   /** as the scenario writes it: `lock`, `queue.slots` */

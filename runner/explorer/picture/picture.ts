@@ -1,20 +1,20 @@
 // What an exploration found, as a report: what is wrong, the schedule as a picture, why it ends so, how to see it again; or
 // what was proved. From data and a width to lines; the learner's files are read for the lines that the steps stand in.
-import { escapeText } from '../terminal/escape.ts';
-import { joined, proseColumns } from '../terminal/block-lines.ts';
-import { shownPath } from '../terminal/print.ts';
-import { plainStyle, type Style } from '../terminal/style.ts';
-import { wrap } from '../terminal/wrap.ts';
-import type { ExploredFile } from './explore-file.ts';
+import { escapeText } from '../../terminal/escape.ts';
+import { joined, proseColumns } from '../../terminal/block-lines.ts';
+import { shownPath } from '../../terminal/print.ts';
+import { plainStyle, type Style } from '../../terminal/style.ts';
+import { wrap } from '../../terminal/wrap.ts';
+import type { ExploredFile } from '../explore-file.ts';
 import { whatFailed } from './failure-words.ts';
-import { endWords } from './picture-end.ts';
-import { proofHeadline, proofLimits } from './picture-proof.ts';
-import { foldedRows, rowsOf } from './picture-rows.ts';
-import { readSources } from './picture-sources.ts';
-import { tableLines } from './picture-table.ts';
-import { counted } from './picture-words.ts';
-import { writeToken } from './schedule.ts';
-import type { Exploration, Failure } from './verdict.ts';
+import { endWords } from './end.ts';
+import { proofHeadline, proofLimits } from './proof.ts';
+import { foldedRows, rowsOf } from './rows.ts';
+import { readSources } from './sources.ts';
+import { tableLines } from './table.ts';
+import { counted } from './words.ts';
+import { writeToken } from '../engine/schedule.ts';
+import type { Exploration, Failure } from '../engine/verdict.ts';
 
 export interface PictureView {
   readonly columns: number;

@@ -1,7 +1,7 @@
 // What is known of the threads' code: for each thread a tree, from what its operations gave back so far to what it does next.
 // Code is run only for a node that nobody has asked for before. A node that provably goes on like an earlier one of its
 // branch (a spin loop, a checkpoint) is that one, so that the tree of a thread that spins is finite.
-import { codeOf, mixed, type Said, type Told as ToldByOne } from './guest/replay.ts';
+import { codeOf, mixed, type Said, type Told as ToldByOne } from '../guest/replay.ts';
 import { placesKey } from './keys.ts';
 import { ended, refused, thrown } from './next.ts';
 import type { Operation, Place, Result } from './operation.ts';

@@ -2,17 +2,17 @@
 // what the learner's functions do is asked of a subject.
 import { dirname, join } from 'node:path';
 import { consistent } from './consistent.ts';
-import { exploreThreads } from './explore.ts';
-import { defaultOptions, type Options } from './options.ts';
-import type { ExploredFile } from './explore-file.ts';
-import type { GuestProcess } from './guest-process.ts';
-import { Guest } from './guest/guest.ts';
-import type { Membrane } from './guest/membrane.ts';
-import type { Namespace } from './guest/modules.ts';
-import type { Heard } from './guest/replay.ts';
-import { loadScenario, type Unusable } from './scenario.ts';
+import { exploreThreads } from '../engine/explore.ts';
+import { defaultOptions, type Options } from '../engine/options.ts';
+import type { ExploredFile } from '../explore-file.ts';
+import type { GuestProcess } from '../guest-process.ts';
+import { Guest } from '../guest/guest.ts';
+import type { Membrane } from '../guest/membrane.ts';
+import type { Namespace } from '../guest/modules.ts';
+import type { Heard } from '../guest/replay.ts';
+import { loadScenario, type Unusable } from '../scenario.ts';
 import { twoSided } from './two-sided.ts';
-import type { Exploration } from './verdict.ts';
+import type { Exploration } from '../engine/verdict.ts';
 
 export interface LabScenario {
   /** the scenario, absolute, in the lab's folder */

@@ -1,10 +1,10 @@
 // What happens in a step, in a few words: the operation, the cell as the scenario calls it, what was there and what is there
 // now. Pure; it knows nothing of how a picture is laid out.
 import { basename } from 'node:path';
-import { escapeLine } from '../terminal/escape.ts';
-import { isWrite, type Cell, type Operation, type Place, type Value } from './operation.ts';
-import type { MemoryModel } from './memories.ts';
-import type { Step } from './verdict.ts';
+import { escapeLine } from '../../terminal/escape.ts';
+import { isWrite, type Cell, type Operation, type Place, type Value } from '../engine/operation.ts';
+import type { MemoryModel } from '../engine/memories.ts';
+import type { Step } from '../engine/verdict.ts';
 
 /** What a cell is called: `counter[0]`. */
 export type NameOf = (cell: Cell) => string;

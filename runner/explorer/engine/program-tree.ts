@@ -1,6 +1,6 @@
 // The trees of the threads: nodes, what leads from one to another, and the way back to the root. It knows nothing of how they
 // are learnt.
-import { codeOf, mixed } from './guest/replay.ts';
+import { codeOf, mixed } from '../guest/replay.ts';
 import { Interned } from './interned.ts';
 import { operationKey, placesKey, resultKey } from './keys.ts';
 import type { Next } from './next.ts';

@@ -1,11 +1,11 @@
 // Makes a function of whoever answers: the same history has one answer, for whichever thread it is asked and however often.
 // A thread's module knows nothing but what it heard, so this takes nothing from honest code; whoever answers by other
 // things (who was asked before, say) could otherwise have two threads decide what no program of theirs can.
-import { codeOf, type Heard, type Told } from './guest/replay.ts';
+import { codeOf, type Heard, type Told } from '../guest/replay.ts';
 import { Histories, type Branch } from './histories.ts';
-import { resultKey } from './keys.ts';
-import type { Result } from './operation.ts';
-import type { Hung } from './program.ts';
+import { resultKey } from '../engine/keys.ts';
+import type { Result } from '../engine/operation.ts';
+import type { Hung } from '../engine/program.ts';
 import type { AskSide } from './two-sided.ts';
 
 export function consistent(ask: AskSide): AskSide {

@@ -1,8 +1,8 @@
 // Why nobody wakes those who sleep at the end of a schedule, as far as its steps show it: who changed the word that a thread
 // sleeps on, which notify came too early or went to somebody else, who sleeps on what whom set. Pure; no words.
-import type { Operation, Place, Value } from './operation.ts';
-import { doesChange } from './picture-words.ts';
-import type { Failure, Step } from './verdict.ts';
+import type { Operation, Place, Value } from '../engine/operation.ts';
+import { doesChange } from './words.ts';
+import type { Failure, Step } from '../engine/verdict.ts';
 
 /** A step by its index, and who did it. */
 export interface Deed {

@@ -1,11 +1,11 @@
 // The learner's own lines beside the steps: reads the files that a schedule names, and cuts a line to the room that there is
 // so that the operation stays in sight.
 import { readFileSync } from 'node:fs';
-import { escapeLine } from '../terminal/escape.ts';
-import type { Span } from '../terminal/spans.ts';
-import type { Style } from '../terminal/style.ts';
-import { displayWidth, splitAt } from '../terminal/wrap.ts';
-import type { Place } from './operation.ts';
+import { escapeLine } from '../../terminal/escape.ts';
+import type { Span } from '../../terminal/spans.ts';
+import type { Style } from '../../terminal/style.ts';
+import { displayWidth, splitAt } from '../../terminal/wrap.ts';
+import type { Place } from '../engine/operation.ts';
 
 /** Lines of files by their absolute paths; those that could not be read are missing. */
 export type Sources = ReadonlyMap<string, readonly string[]>;

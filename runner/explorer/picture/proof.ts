@@ -1,8 +1,8 @@
 // What a search without a failure has proved, and what it has not. Pure.
-import type { ExploredFile } from './explore-file.ts';
-import { counted } from './picture-words.ts';
-import type { Bound } from './search.ts';
-import type { Exploration } from './verdict.ts';
+import type { ExploredFile } from '../explore-file.ts';
+import { counted } from './words.ts';
+import type { Bound } from '../engine/search.ts';
+import type { Exploration } from '../engine/verdict.ts';
 
 type Passed = Extract<Exploration, { kind: 'passed' }>;
 
