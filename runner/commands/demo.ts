@@ -29,9 +29,11 @@ export const command: Command = {
     '  --quick   measures for 2 s: enough for what is far apart on a machine with nothing else to do',
     '  --json    {id, title, claims: [id], variants: [{name, unit, median, low, high, runs, repeats}], ratios: [{name, of, ' +
       'over, kind, unit, median, low, high, halfWidth, pairs, offered, ofOffered}], verdicts: [{claim, says, measured, ' +
-      'verdict, reason, why, about, holds, limits}], othersShare, pace, isStopped, numbers: {name: number}}; offered ' +
-      "(the machine's parallelism meanwhile) and limits are there for speed-ups; an endless bound is null; numbers are " +
-      "what a lesson's text names",
+      'verdict, reason, why, about, holds, limits}], othersShare, pace, isStopped, machine, python, recorded, numbers: ' +
+      "{name: number}}; offered (the machine's parallelism meanwhile) and limits are there for speed-ups; an endless " +
+      "bound is null; numbers are what a lesson's text names; python, of a demo that has variants in it, is {version, " +
+      'implementation, hasGil, isFreeThreaded, interpreters, interpreterPool} or {missing, next}, and then recorded is ' +
+      'what another machine measured',
   ].join('\n'),
 
   async run(args, io) {

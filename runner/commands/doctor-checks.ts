@@ -1,5 +1,5 @@
 // What `doctor` tries, one function for each part of the machine. Nothing that they make stays.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   existsSync,
@@ -26,6 +26,8 @@ import { findEditor, noEditor } from '../terminal/editor.ts';
 import { escapeLine } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { styleFor } from '../terminal/style.ts';
+import { pythonWords } from '../timing/python.ts';
+import { findPython } from '../timing/python-process.ts';
 
 export interface Check {
   readonly name: string;
@@ -281,9 +283,9 @@ function editor({ env }: Io): Check {
       );
 }
 
-function python({ env }: Io): Check {
-  const { stdout, status } = spawnSync('python3', ['--version'], { encoding: 'utf8', timeout: patienceMs, env });
-  return status === 0
-    ? found('python3', false, stdout.trim())
-    : lacking('python3', false, 'not found', 'Figures about Python are then quoted and not measured here.');
+async function python({ env }: Io): Promise<Check> {
+  const python = await findPython(env, patienceMs);
+  if (!('missing' in python)) return found('python3', false, pythonWords(python));
+  const { missing, next } = python;
+  return lacking('python3', false, missing, `Figures about Python are quoted without it. ${next}`.trimEnd());
 }

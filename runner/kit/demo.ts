@@ -3,7 +3,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
 
 export { makeDemo as demo } from '../timing/demo.ts';
-export type { Check, ClaimDefinition, Demo, DemoDefinition, RatioDefinition, Run, Variant } from '../timing/demo.ts';
+export type {
+  Check,
+  ClaimDefinition,
+  Demo,
+  DemoDefinition,
+  PythonVariant,
+  RatioDefinition,
+  Run,
+  Variant,
+} from '../timing/demo.ts';
 export type { Range } from '../timing/verdict.ts';
 
 /** From here to there holds whatever is of the same order of magnitude: within a factor of the square root of ten. */

@@ -1,6 +1,14 @@
 // From what was measured to medians, ratios and verdicts: pure, and good for a part of the rounds, too.
 import { othersShare } from './others-share.ts';
-import { type DemoPlan, type Measured, type PlannedClaim, type PlannedRatio, type Round, msUnit } from './plan.ts';
+import {
+  type DemoPlan,
+  type Measured,
+  type PlannedClaim,
+  type PlannedRatio,
+  type Round,
+  msUnit,
+  ratioIn,
+} from './plan.ts';
 import { type Estimate, halfWidth, medianEstimate, ratioEstimate, ratioSpread } from './statistics.ts';
 import {
   type Judged,
@@ -69,7 +77,7 @@ export function analyse(plan: DemoPlan, { rounds, load }: Measured): Findings {
   });
   const ratios = plan.ratios.flatMap((ratio) => {
     const unit = plan.variants.find(({ name }) => name === ratio.of)?.unit ?? msUnit;
-    return measuredRatio(ratio, unit, roundsOf(ratio.name, plan, rounds));
+    return measuredRatio(ratio, unit, pairsOf(ratio, plan, rounds));
   });
   const verdicts = plan.claims.map((claim) => judge(claim, { variants, ratios, othersShare: share }));
   return { variants, ratios, verdicts, othersShare: share };
@@ -84,23 +92,31 @@ function samplesOf(name: string, { series }: DemoPlan, rounds: readonly Round[])
   });
 }
 
-function roundsOf(ratio: string, { series }: DemoPlan, rounds: readonly Round[]): Round[] {
-  return rounds.filter((round) => series[round.series]?.ratio === ratio);
+interface Pair {
+  readonly ratio: number;
+  readonly offered: number;
 }
 
-function measuredRatio(ratio: PlannedRatio, unit: string, rounds: readonly Round[]): MeasuredRatio[] {
-  if (rounds.length === 0) return [];
-  const ratios = rounds.map(({ values: [of = Number.NaN, over = Number.NaN] }) => of / over);
+function pairsOf(ratio: PlannedRatio, { series }: DemoPlan, rounds: readonly Round[]): Pair[] {
+  return rounds.flatMap((round) => {
+    const { ratios = [], variants = [] } = series[round.series] ?? {};
+    if (!ratios.includes(ratio.name)) return [];
+    return [{ ratio: ratioIn(round, variants, ratio), offered: round.offered ?? Number.NaN }];
+  });
+}
+
+function measuredRatio(planned: PlannedRatio, unit: string, pairs: readonly Pair[]): MeasuredRatio[] {
+  if (pairs.length === 0) return [];
+  const ratios = pairs.map(({ ratio }) => ratio);
   const estimate = unit === msUnit ? ratioEstimate(ratios) : ratioSpread(ratios);
-  const { name, of, over, kind, threads } = ratio;
-  const basis = { name, of, over, kind, unit, pairs: rounds.length, ...estimate, halfWidth: halfWidth(estimate) };
+  const { name, of, over, kind, threads } = planned;
+  const basis = { name, of, over, kind, unit, pairs: pairs.length, ...estimate, halfWidth: halfWidth(estimate) };
   if (threads === undefined) return [basis];
-  const offered = rounds.map((round) => round.offered ?? Number.NaN);
   return [
     {
       ...basis,
-      offered: { threads, ...ratioEstimate(offered) },
-      ofOffered: ratioEstimate(ratios.map((speedUp, round) => speedUp / (offered[round] ?? Number.NaN))),
+      offered: { threads, ...ratioEstimate(pairs.map(({ offered }) => offered)) },
+      ofOffered: ratioEstimate(pairs.map(({ ratio, offered }) => ratio / offered)),
     },
   ];
 }

@@ -1,12 +1,15 @@
 // How long a demo may measure: pure. A learner waits some 10 s at the most, and 2 s when in a hurry.
+import type { PlannedSeries } from './plan.ts';
 
 /** `full` and `quick` measure; `once` only sees whether every variant runs and does its work. */
 export type Pace = 'full' | 'quick' | 'once';
 
-/** For each series of rounds. */
+/** For each series of rounds that makes one comparison. */
 const fullCapMs = 5_000;
 /** For all of them; what one leaves over goes to the next. */
 const quickTotalMs = 2_000;
+/** A series that makes more of them has more variants in each round; but nobody should wait longer than for two. */
+const mostComparisons = 2;
 /** The rounds that are dropped may take this part of a series' time: with long variants that is fewer than wanted. */
 const warmUpPart = 0.2;
 
@@ -23,9 +26,20 @@ export const mostAmounts = 8;
  * The longest that the next series may take, dropped rounds included, in milliseconds.
  * @param left how many series are still to be measured, this one included
  * @param spentMs what the ones before it took
+ * @param comparisons of the next one: comparisonsIn
  */
-export function capMs({ pace, left, spentMs }: { pace: Pace; left: number; spentMs: number }): number {
-  if (pace === 'full') return fullCapMs;
+export function capMs({
+  pace,
+  left,
+  spentMs,
+  comparisons,
+}: {
+  pace: Pace;
+  left: number;
+  spentMs: number;
+  comparisons: number;
+}): number {
+  if (pace === 'full') return fullCapMs * comparisons;
   return pace === 'quick' ? Math.max(0, quickTotalMs - spentMs) / left : 0;
 }
 
@@ -44,7 +58,13 @@ export function isSpent({ elapsedMs, roundMs, cap }: { elapsedMs: number; roundM
   return elapsedMs + roundMs > cap;
 }
 
+/** For how many comparisons a series may take the time. */
+export function comparisonsIn(series: PlannedSeries | undefined): number {
+  return Math.min(mostComparisons, Math.max(1, series?.ratios.length ?? 1));
+}
+
 /** The longest that all series of a demo take together. */
-export function expectedMs({ pace, series }: { pace: Pace; series: number }): number {
-  return pace === 'full' ? series * fullCapMs : quickTotalMs;
+export function expectedMs({ pace, series }: { pace: Pace; series: readonly PlannedSeries[] }): number {
+  const comparisons = series.reduce((sum, one) => sum + comparisonsIn(one), 0);
+  return pace === 'full' ? comparisons * fullCapMs : quickTotalMs;
 }

@@ -3,7 +3,9 @@ import { measuredNumbers } from './measured-numbers.ts';
 import type { DemoResult } from './run-demo.ts';
 
 export function demoDocument(result: DemoResult) {
-  const { id, title, claims, variants, ratios, verdicts, othersShare = null, pace, isStopped } = result;
+  const { id, title, claims, variants, ratios, verdicts, othersShare = null, pace, isStopped, machine } = result;
+  const { python, recorded } = result;
+  const ofPython = { ...(python ? { python } : {}), ...(recorded ? { recorded } : {}) };
   const numbers = measuredNumbers(result);
-  return { id, title, claims, variants, ratios, verdicts, othersShare, pace, isStopped, numbers };
+  return { id, title, claims, variants, ratios, verdicts, othersShare, pace, isStopped, machine, ...ofPython, numbers };
 }

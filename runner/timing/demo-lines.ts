@@ -5,7 +5,9 @@ import { numberTable } from '../terminal/number-table.ts';
 import type { Style } from '../terminal/style.ts';
 import { readableColumns, wrap } from '../terminal/wrap.ts';
 import type { JudgedClaim, MeasuredRatio, MeasuredVariant } from './analysis.ts';
+import { pythonWords } from './python.ts';
 import { quantity, quantityRange } from './quantity.ts';
+import type { RecordedExample } from './recorded-example.ts';
 import type { DemoResult } from './run-demo.ts';
 import type { Verdict } from './verdict.ts';
 import { comparisonWords, offeredSentence, percent, ratioWords } from './verdict-words.ts';
@@ -20,7 +22,7 @@ const verdictNames: Readonly<Record<Verdict, string>> = {
 /** What is shown of a result. */
 export type ShownResult = Pick<
   DemoResult,
-  'title' | 'variants' | 'ratios' | 'verdicts' | 'othersShare' | 'pace' | 'isStopped'
+  'title' | 'variants' | 'ratios' | 'verdicts' | 'othersShare' | 'pace' | 'isStopped' | 'python' | 'recorded'
 >;
 
 /** None is wider than `columns`, from 60 on. */
@@ -32,6 +34,8 @@ export function demoLines(result: ShownResult, columns: number, style: Style): s
     table(result.variants, width),
     ...result.ratios.map((ratio) => ratioBlock(ratio, width)),
     othersBlock(result, width),
+    pythonBlock(result, width),
+    ...recordedBlocks(result, width, style),
     ...result.verdicts.map((claim) => claimBlock(claim, width, style)),
     adviceBlock(result, width),
   ];
@@ -47,7 +51,7 @@ function stoppedBlock({ isStopped, variants }: ShownResult, width: number): stri
 }
 
 /** Only what has one unit has one scale. */
-function unitsOf({ variants }: ShownResult): MeasuredVariant[][] {
+function unitsOf({ variants }: Pick<ShownResult, 'variants'>): MeasuredVariant[][] {
   return [...Map.groupBy(variants, ({ unit }) => unit).values()];
 }
 
@@ -85,6 +89,26 @@ function ratioBlock(ratio: MeasuredRatio, width: number): string[] {
 function othersBlock({ othersShare, variants }: ShownResult, width: number): string[] {
   if (othersShare === undefined || variants.length === 0) return [];
   return wrap(`Others took ${percent(othersShare)} of this machine meanwhile.`, width);
+}
+
+/** Which Python it was, or why there was none. */
+function pythonBlock({ python }: ShownResult, width: number): string[] {
+  if (!python) return [];
+  if (!('missing' in python)) return wrap(`Measured with ${pythonWords(python)}.`, width);
+  return wrap(`The variants in Python are left out. ${python.missing} ${python.next}`.trimEnd(), width);
+}
+
+/** Another machine's, so nothing of it is a verdict about this one. */
+function recordedBlocks({ recorded }: ShownResult, width: number, style: Style): string[][] {
+  if (!recorded) return [];
+  const { machine, python, variants, ratios }: RecordedExample = recorded;
+  const label = `Recorded elsewhere, as an example: ${machine}, Python ${python.version}`;
+  return [
+    wrap(label, width).map(style.heading),
+    ...unitsOf(recorded).map((variants) => bars(variants, width)),
+    table(variants, width),
+    ...ratios.map((ratio) => ratioBlock(ratio, width)),
+  ];
 }
 
 function claimBlock(

@@ -3,8 +3,10 @@
 import { pathToFileURL } from 'node:url';
 import { CourseError } from '../course/course-error.ts';
 import type { Demo } from './demo.ts';
+import { type DemoHere, withPython, withoutPython } from './demo-with-python.ts';
 import type { Pace } from './budget.ts';
 import { measureDemo } from './measure-demo.ts';
+import { PythonLost } from './python-process.ts';
 import type { FromDemo, ToDemo } from './wire.ts';
 
 const [file = '', pace = 'full'] = process.argv.slice(2);
@@ -19,23 +21,35 @@ process.on('uncaughtException', (error) => end(problemOf(error)));
 
 try {
   const demo = await load();
-  send({ t: 'plan', plan: demo.plan });
-  await measureDemo(demo, {
-    pace: pace as Pace,
-    now: () => performance.now(),
-    random: Math.random,
-    isStopped: () => isStopped,
-    onRound: (round, load) => send({ t: 'round', round, load }),
-  });
+  const here = await withPython(demo, file);
+  try {
+    await measure(here);
+  } catch (error) {
+    if (!(error instanceof PythonLost)) throw error;
+    await measure({ demo: withoutPython(demo), python: { missing: error.message, next: '' } });
+  } finally {
+    here.close();
+  }
   end({ t: 'done' });
 } catch (error) {
   end(problemOf(error));
 }
 
+async function measure({ demo, python }: Omit<DemoHere, 'close'>): Promise<void> {
+  send({ t: 'plan', plan: demo.plan, ...(python ? { python } : {}) });
+  await measureDemo(demo, {
+    pace: pace as Pace,
+    now: () => performance.now(),
+    random: Math.random,
+    isStopped: () => isStopped,
+    onRound: (round, load) => send({ t: 'round', round, ...(load ? { load } : {}) }),
+  });
+}
+
 async function load(): Promise<Demo> {
   const module = (await import(pathToFileURL(file).href)) as { default?: Partial<Demo> };
   const demo = module.default;
-  if (demo?.plan && demo.sides && demo.setup && demo.teardown) return demo as Demo;
+  if (demo?.plan && demo.sides && demo.python && demo.setup && demo.teardown) return demo as Demo;
   throw new CourseError(
     'This demo exports no demo.',
     "It should end with: export default demo({ ... }), with demo from 'interleave/kit/demo'.",

@@ -1,6 +1,7 @@
 // A demo as its author writes it, and the check of it that needs no run. It knows nothing of how it is measured.
 import { CourseError } from '../course/course-error.ts';
-import { type DemoPlan, type PlannedClaim, type PlannedRatio, msUnit } from './plan.ts';
+import { type DemoPlan, type PlannedClaim, type PlannedRatio, type PlannedVariant, msUnit } from './plan.ts';
+import { planSeries, planWithout } from './plan-series.ts';
 import type { Range } from './verdict.ts';
 
 /** What `setup` returns is the context: it is handed to every variant, every check and `teardown`. */
@@ -25,6 +26,19 @@ export interface Variant<Context, Result> {
   readonly unit?: string;
   /** what was measured, where there is a `unit`. Left out: the result, which is a number then */
   readonly amount?: (result: Result) => number;
+}
+
+/**
+ * A function of a Python script, which is called in one long-lived python3 as a variant is run. What type it returns the
+ * `check` beside it says: `(sum: number) => sum === 42`.
+ */
+export interface PythonVariant<Context> extends Omit<Variant<Context, never>, 'run'> {
+  /** from the demo's folder: `./split_work.py` */
+  readonly script: string;
+  /** the function; what it returns has to be plain data (numbers, texts, lists) */
+  readonly call: string;
+  /** plain data; left out: none */
+  readonly args?: readonly unknown[];
 }
 
 /** `of` divided by `over`: slow by fast, large by small. */
@@ -65,7 +79,12 @@ export type ClaimDefinition<Name extends string, Ratios extends string> = {
   | { readonly variant: Name; readonly ratio?: never; readonly limits?: never }
 );
 
-export interface DemoDefinition<Context, Results extends Record<string, unknown>, Ratios extends string> {
+export interface DemoDefinition<
+  Context,
+  Results extends Record<string, unknown>,
+  Ratios extends string,
+  InPython extends string = never,
+> {
   /** what is compared, as a heading */
   readonly title: string;
   /** before anything is measured: starts threads, servers, what must be warm */
@@ -77,11 +96,16 @@ export interface DemoDefinition<Context, Results extends Record<string, unknown>
   readonly variants: {
     readonly [Name in keyof Results]: Run<Context, Results[Name]> | Variant<Context, Results[Name]>;
   };
+  /** the same in Python, by names for the learner: where there is no python3 that serves, they are left out */
+  readonly python?: Readonly<Record<InPython, PythonVariant<NoInfer<Context>>>>;
   /** for every variant that has none of its own */
   readonly check?: Check<NoInfer<Context>, NoInfer<Results[keyof Results]>>;
-  /** which comparisons matter, by names for the lesson's text; at most two, so that nobody waits beyond some 10 s */
-  readonly ratios?: Readonly<Record<Ratios, RatioDefinition<NoInfer<keyof Results & string>>>>;
-  readonly claims?: readonly ClaimDefinition<NoInfer<keyof Results & string>, NoInfer<Ratios>>[];
+  /**
+   * Which comparisons matter, by names for the lesson's text; at most two, so that nobody waits beyond some 10 s. With
+   * Python there may be more: then all that is timed takes turns in the same rounds.
+   */
+  readonly ratios?: Readonly<Record<Ratios, RatioDefinition<NoInfer<(keyof Results & string) | InPython>>>>;
+  readonly claims?: readonly ClaimDefinition<NoInfer<(keyof Results & string) | InPython>, NoInfer<Ratios>>[];
   /** also after a failure and after Ctrl-C */
   readonly teardown?: (context: NoInfer<Context>) => void | Promise<void>;
 }
@@ -96,51 +120,88 @@ export interface Side {
   readonly amount: (result: unknown) => number;
 }
 
+/** One variant in Python; somebody has yet to see to it that it runs. */
+export interface PythonSide extends Omit<Side, 'run'> {
+  readonly script: string;
+  readonly call: string;
+  readonly args: readonly unknown[];
+}
+
 export interface Demo {
+  /** with all variants */
   readonly plan: DemoPlan;
   readonly sides: ReadonlyMap<string, Side>;
+  /** by the name of the variant */
+  readonly python: ReadonlyMap<string, PythonSide>;
   readonly setup: () => unknown;
   readonly teardown: (context: unknown) => unknown;
 }
 
 /** At most two comparisons of some 5 s each. */
 const mostSeries = 2;
+/** Each runs once in every round, and there should be many rounds. */
+const mostInPython = 4;
 
 /** @throws CourseError that says what is wrong with the definition */
-export function makeDemo<Context, Results extends Record<string, unknown>, Ratios extends string>(
-  definition: DemoDefinition<Context, Results, Ratios>,
-): Demo {
+export function makeDemo<
+  Context,
+  Results extends Record<string, unknown>,
+  Ratios extends string,
+  InPython extends string = never,
+>(definition: DemoDefinition<Context, Results, Ratios, InPython>): Demo {
   // From here on the author's types have done their work: a result only ever goes into its own variant's check.
   const { title, setup, teardown, check, ratios = {}, claims = [], ...rest } = definition as unknown as AnyDefinition;
-  const variants = Object.entries(rest.variants).map(
+  const ofNode = Object.entries(rest.variants).map(
     ([name, variant]) => [name, typeof variant === 'function' ? { run: variant } : variant] as const,
   );
-  const sides = new Map(variants.map(([name, variant]) => [name, makeSide(name, variant, check)]));
+  const ofPython = Object.entries(rest.python ?? {});
+  const sides = new Map(
+    ofNode.map(([name, variant]) => [name, { ...makeSide(name, variant, check), run: variant.run }]),
+  );
+  const python = new Map(ofPython.map(([name, variant]) => [name, makePythonSide(name, variant, check)]));
+  const variants: PlannedVariant[] = [
+    ...ofNode.map(([name, { unit = msUnit }]) => ({ name, unit })),
+    ...ofPython.map(([name, { unit = msUnit }]) => ({ name, unit, inPython: true as const })),
+  ];
   const planned = Object.entries(ratios).map(([name, ratio]) => planRatio(name, ratio));
-  const compared = new Set(planned.flatMap(({ of, over }) => [of, over]));
-  const plan: DemoPlan = {
-    title,
-    variants: variants.map(([name, { unit = msUnit }]) => ({ name, unit })),
-    ratios: planned,
-    series: [
-      ...planned.map(({ name, of, over }) => ({ variants: [of, over], ratio: name })),
-      ...[...sides.keys()].filter((name) => !compared.has(name)).map((name) => ({ variants: [name] })),
-    ],
-    claims,
-  };
+  const plan: DemoPlan = { title, variants, ratios: planned, series: planSeries(variants, planned), claims };
   checkPlan(plan);
-  return { plan, sides, setup: setup ?? (() => undefined), teardown: teardown ?? (() => {}) };
+  return { plan, sides, python, setup: setup ?? (() => undefined), teardown: teardown ?? (() => {}) };
 }
 
-type AnyDefinition = DemoDefinition<unknown, Record<string, unknown>, string>;
+interface AnyDefinition extends Omit<DemoDefinition<unknown, Record<string, unknown>, string, string>, 'python'> {
+  readonly python?: Readonly<Record<string, AnyPythonVariant>>;
+}
 
-function makeSide(name: string, variant: Variant<unknown, unknown>, shared: Check<unknown, unknown> | undefined): Side {
-  const { run, count = 1, unit } = variant;
+type AnyPythonVariant = Pick<PythonVariant<unknown>, 'script' | 'call' | 'args'> &
+  Omit<Variant<unknown, unknown>, 'run'>;
+
+function makeSide(
+  name: string,
+  variant: Omit<Variant<unknown, unknown>, 'run'>,
+  shared: Check<unknown, unknown> | undefined,
+): Omit<Side, 'run'> {
+  const { count = 1, unit } = variant;
   const check = variant.check ?? shared;
   need(check !== undefined, `"${name}" has no check`, 'Give it one, or give the demo one for all variants.');
   need(Number.isInteger(count) && count > 0, `the count of "${name}" is no whole number above 0`);
   need(unit !== msUnit, `"${name}" measures time itself`, 'Leave the unit out: times are measured for you.');
-  return { name, run, check, count, isTimed: unit === undefined, amount: variant.amount ?? Number };
+  return { name, check, count, isTimed: unit === undefined, amount: variant.amount ?? Number };
+}
+
+function makePythonSide(
+  name: string,
+  variant: AnyPythonVariant,
+  shared: Check<unknown, unknown> | undefined,
+): PythonSide {
+  const { script, call, args = [] } = variant;
+  need(
+    /^\.\/([^/]+\/)*[a-z_][a-z0-9_]*\.py$/.test(script),
+    `the script of "${name}" is named "${script}", which Python cannot import`,
+    "Name it from the demo's folder, in small letters, digits and underscores: ./split_work.py",
+  );
+  need(/^[A-Za-z_]\w*$/.test(call), `the call of "${name}" is no name of a function`);
+  return { ...makeSide(name, variant, shared), script, call, args };
 }
 
 function planRatio(name: string, { of, over, kind, threads }: RatioDefinition<string>): PlannedRatio {
@@ -154,14 +215,21 @@ function planRatio(name: string, { of, over, kind, threads }: RatioDefinition<st
   return { name, of, over, kind: 'speed-up', threads };
 }
 
-function checkPlan({ title, variants, ratios, series, claims }: DemoPlan): void {
+function checkPlan(plan: DemoPlan): void {
+  const { title, variants, ratios, claims } = plan;
+  const { variants: ofNode, series } = planWithout(plan, ({ inPython }) => inPython === true);
   need(title.trim() !== '', 'it has no title');
-  need(series.length > 0, 'it has no variants');
+  need(ofNode.length > 0, 'it has no variants');
   need(
     series.length <= mostSeries,
     `it has ${series.length} comparisons, and a learner waits for ${mostSeries} at most`,
     'Divide it into two demos.',
   );
+  const inPython = variants.length - ofNode.length;
+  need(inPython <= mostInPython, `it has ${inPython} variants in Python; the most is ${mostInPython}`);
+  need(new Set(variants.map(({ name }) => name)).size === variants.length, 'two of its variants have the same name');
+  const divided = new Set(ratios.flatMap(({ threads }) => threads ?? []));
+  need(inPython === 0 || divided.size <= 1, 'its speed-ups are of different numbers of threads');
   const units = new Map(variants.map(({ name, unit }) => [name, unit]));
   for (const { name, of, over, kind } of ratios) {
     for (const side of [of, over]) need(units.has(side), `the ratio "${name}" names no variant with "${side}"`);

@@ -1,10 +1,10 @@
 // All the series of a demo, one after the other, in the process that runs the variants. Clock, chance and the way to
 // report are handed in.
-import { type Pace, capMs, leastRounds, mostAmounts } from './budget.ts';
+import { type Pace, capMs, comparisonsIn, leastRounds, mostAmounts } from './budget.ts';
 import type { Demo, Side } from './demo.ts';
 import { watchMachine } from './others-share.ts';
 import { startProbe } from './parallelism-probe.ts';
-import type { MachineLoad, PlannedRatio, PlannedSeries, Round } from './plan.ts';
+import { type DemoPlan, type MachineLoad, type PlannedRatio, type PlannedSeries, type Round, ratioIn } from './plan.ts';
 import { measureRounds } from './rounds.ts';
 import { isKnown } from './stopping-rule.ts';
 
@@ -15,7 +15,7 @@ export interface Measuring {
   readonly random: () => number;
   readonly isStopped: () => boolean;
   /** `load` counts from the beginning */
-  readonly onRound: (round: Round, load: MachineLoad) => void;
+  readonly onRound: (round: Round, load: MachineLoad | undefined) => void;
 }
 
 /**
@@ -27,11 +27,12 @@ export async function measureDemo(demo: Demo, measuring: Measuring): Promise<voi
   try {
     const load = watchMachine();
     let spentMs = 0;
-    const inOrder = stoppableFirst(demo.plan.series, demo.plan.ratios);
+    const inOrder = stoppableFirst(demo.plan);
     for (const [index, number] of inOrder.entries()) {
       if (measuring.isStopped()) break;
       const start = measuring.now();
-      const cap = capMs({ pace: measuring.pace, left: inOrder.length - index, spentMs });
+      const comparisons = comparisonsIn(demo.plan.series[number]);
+      const cap = capMs({ pace: measuring.pace, left: inOrder.length - index, spentMs, comparisons });
       await measureSeries({ demo, context, number, cap, load, measuring });
       spentMs += measuring.now() - start;
     }
@@ -41,13 +42,14 @@ export async function measureDemo(demo: Demo, measuring: Measuring): Promise<voi
 }
 
 /** The numbers of the series: those that may end early come first and leave their time to the others. */
-function stoppableFirst(series: readonly PlannedSeries[], ratios: readonly PlannedRatio[]): number[] {
-  const isSpeedUp = (number: number) => ratioOf(series[number], ratios)?.kind === 'speed-up';
-  return [...series.keys()].sort((a, b) => Number(isSpeedUp(a)) - Number(isSpeedUp(b)));
+function stoppableFirst(plan: DemoPlan): number[] {
+  const hasSpeedUp = (number: number) =>
+    ratiosOf(plan.series[number], plan.ratios).some(({ kind }) => kind === 'speed-up');
+  return [...plan.series.keys()].sort((a, b) => Number(hasSpeedUp(a)) - Number(hasSpeedUp(b)));
 }
 
-function ratioOf(series: PlannedSeries | undefined, ratios: readonly PlannedRatio[]): PlannedRatio | undefined {
-  return ratios.find(({ name }) => name === series?.ratio);
+function ratiosOf(series: PlannedSeries | undefined, ratios: readonly PlannedRatio[]): PlannedRatio[] {
+  return ratios.filter(({ name }) => series?.ratios.includes(name));
 }
 
 async function measureSeries({
@@ -62,28 +64,29 @@ async function measureSeries({
   context: unknown;
   number: number;
   cap: number;
-  load: () => MachineLoad;
+  load: () => MachineLoad | undefined;
   measuring: Measuring;
 }): Promise<void> {
   const planned = plan.series[number];
-  const ratio = ratioOf(planned, plan.ratios);
-  const own = (planned?.variants ?? []).map((name) => sides.get(name)).filter((side): side is Side => !!side);
+  const ratios = ratiosOf(planned, plan.ratios);
+  const names = planned?.variants ?? [];
+  const own = names.map((name) => sides.get(name)).filter((side): side is Side => !!side);
   const isTimed = own.every((side) => side.isTimed);
-  const threads = ratio?.threads;
+  const threads = ratios.find(({ threads }) => threads !== undefined)?.threads;
   const probe = threads === undefined ? undefined : { threads, probe: await startProbe(threads, now) };
   try {
     await measureRounds({
       sides: own,
       context,
-      isBalanced: ratio?.kind === 'waits',
+      isBalanced: ratios.length > 0 && ratios.every(({ kind }) => kind === 'waits'),
       probe,
       cap,
       leastRounds: leastRounds({ pace, isTimed }),
       isEnough(rounds) {
         if (!isTimed) return rounds.length >= mostAmounts;
         // A lone variant has no ratio that could be known; a speed-up moves with the load, which takes time to see.
-        if (!ratio || probe) return false;
-        return isKnown(rounds.map(({ values: [of = 0, over = 1] }) => of / over));
+        if (ratios.length === 0 || probe) return false;
+        return ratios.every((ratio) => isKnown(rounds.map((round) => ratioIn(round, names, ratio))));
       },
       isStopped,
       onRound: (round) => onRound({ series: number, ...round }, load()),

@@ -1,18 +1,25 @@
 // How much of the machine everybody else took while we measured.
 import os from 'node:os';
 import type { MachineLoad } from './plan.ts';
+import { cpuMsBelow } from './process-cpu.ts';
 
-/** Starts to watch. Reading costs about a millisecond: between samples, never in one. */
-export function watchMachine(): () => MachineLoad {
+/**
+ * Starts to watch. Reading costs about a millisecond: between samples, never in one.
+ * @returns what was taken since; undefined where processes were started and the system does not say what they took
+ */
+export function watchMachine(): () => MachineLoad | undefined {
   const before = coreTimes();
   const ownBefore = process.cpuUsage();
+  const startedBefore = cpuMsBelow(process.pid);
   return () => {
     const now = coreTimes();
     const { user, system } = process.cpuUsage(ownBefore);
+    const started = cpuMsBelow(process.pid);
+    if (started === undefined && process.getActiveResourcesInfo().includes('ProcessWrap')) return undefined;
     return {
       busyMs: now.busyMs - before.busyMs,
       idleMs: now.idleMs - before.idleMs,
-      ownMs: (user + system) / 1_000,
+      ownMs: (user + system) / 1_000 + (started ?? 0) - (startedBefore ?? 0),
     };
   };
 }

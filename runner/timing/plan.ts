@@ -8,6 +8,8 @@ export interface PlannedVariant {
   readonly name: string;
   /** `ms`, `bytes` or what is counted */
   readonly unit: string;
+  /** it runs in Python */
+  readonly inPython?: true;
 }
 
 export interface PlannedRatio {
@@ -31,10 +33,11 @@ export interface PlannedClaim {
   readonly limits?: Range;
 }
 
-/** Rounds of one or two variants, measured until enough is known. */
+/** Rounds of the same variants, measured until enough is known. */
 export interface PlannedSeries {
   readonly variants: readonly string[];
-  readonly ratio?: string;
+  /** which comparisons are made of them: one, with Python several; none of a variant by itself */
+  readonly ratios: readonly string[];
 }
 
 export interface DemoPlan {
@@ -55,6 +58,16 @@ export interface Round {
   readonly repeats: readonly number[];
   /** of a speed-up: how many threads' worth of cores the machine offered in this round */
   readonly offered?: number;
+}
+
+/** One variant divided by another in a round. @param variants of its series, in their order */
+export function ratioIn(
+  { values }: Pick<Round, 'values'>,
+  variants: readonly string[],
+  { of, over }: Pick<PlannedRatio, 'of' | 'over'>,
+): number {
+  const [above = Number.NaN, below = Number.NaN] = [of, over].map((name) => values[variants.indexOf(name)]);
+  return above / below;
 }
 
 /** What the machine did since measuring began, in milliseconds of its cores. */

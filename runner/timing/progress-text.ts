@@ -9,7 +9,7 @@ export function progressText(
   { plan, variants, rounds }: DemoProgress,
   { elapsedMs, pace }: { elapsedMs: number; pace: Pace },
 ): string {
-  const part = Math.min(1, elapsedMs / expectedMs({ pace, series: plan.series.length }));
+  const part = Math.min(1, elapsedMs / expectedMs({ pace, series: plan.series }));
   const done = Math.round(part * columns);
   const bar = `[${'#'.repeat(done)}${'-'.repeat(columns - done)}]`;
   return variants.length === 0

@@ -4,7 +4,10 @@ import type { Demo } from '../course/lesson.ts';
 import { type Findings, analyse } from './analysis.ts';
 import type { Pace } from './budget.ts';
 import { type DemoEnding, runDemoProcess } from './demo-process.ts';
+import { machineWords } from './machine-words.ts';
 import type { DemoPlan, MachineLoad, Round } from './plan.ts';
+import type { PythonFacts, PythonMissing } from './python.ts';
+import { type RecordedExample, recordedExample } from './recorded-example.ts';
 
 export interface DemoOptions {
   /** left out: `full`, some 10 s; `quick` takes some 2 */
@@ -31,6 +34,12 @@ export interface DemoResult extends Findings {
   /** the ids of the claims that are judged */
   readonly claims: readonly string[];
   readonly pace: Pace;
+  /** `2 cores, Linux, Node 24.21` */
+  readonly machine: string;
+  /** of a demo that has variants in Python */
+  readonly python?: PythonFacts | PythonMissing;
+  /** what another machine measured, where this one has no Python that serves */
+  readonly recorded?: RecordedExample;
   /** somebody ended it before enough was known */
   readonly isStopped: boolean;
   /** the beginning of what the demo itself printed */
@@ -46,6 +55,7 @@ export async function runDemo(demo: Demo, options: DemoOptions = {}): Promise<De
   const rounds: Round[] = [];
   let plan: DemoPlan | undefined;
   let load: MachineLoad | undefined;
+  let python: PythonFacts | PythonMissing | undefined;
   let output = '';
   const ending = await runDemoProcess({
     file: demo.file,
@@ -54,7 +64,10 @@ export async function runDemo(demo: Demo, options: DemoOptions = {}): Promise<De
     silenceMs,
     onOutput: (text) => (output = (output + text).slice(0, mostOutput)),
     onMessage(message) {
-      if (message.t === 'plan') plan = message.plan;
+      if (message.t === 'plan') {
+        ({ plan, python } = message);
+        rounds.length = 0;
+      }
       if (message.t === 'round') {
         rounds.push(message.round);
         load = message.load;
@@ -70,6 +83,9 @@ export async function runDemo(demo: Demo, options: DemoOptions = {}): Promise<De
     claims: [...new Set(plan?.claims.map(({ claim }) => claim))],
     ...(plan ? analyse(plan, { rounds, load }) : nothing),
     pace,
+    machine: machineWords(),
+    ...(python ? { python } : {}),
+    ...(python && 'missing' in python ? recordedExample(demo.file) : {}),
     isStopped: signal?.aborted === true,
     output,
   };

@@ -32,13 +32,21 @@ export async function takeSample(side: Side, context: unknown, repeats: number, 
 }
 
 function checkResult(side: Side, result: unknown, context: unknown): void {
-  const answer = side.check(result, context);
-  if (answer === true) return;
+  const problem = resultProblem(side, result, context);
+  if (problem === undefined) return;
+  throw new CourseError(problem, 'What does not do the work cannot be compared. Mend the variant, or its check.');
+}
+
+/** What is wrong with a result, in a sentence; undefined: it shows that the work was done. */
+export function resultProblem(
+  { name, check }: Pick<Side, 'name' | 'check'>,
+  result: unknown,
+  context: unknown,
+): string | undefined {
+  const answer = check(result, context);
+  if (answer === true) return undefined;
   const what = typeof answer === 'string' ? `: ${answer}` : '';
-  throw new CourseError(
-    `"${side.name}" did not do its work: its check refuses the result ${shown(result)}${what}.`,
-    'What does not do the work cannot be compared. Mend the variant, or its check.',
-  );
+  return `"${name}" did not do its work: its check refuses the result ${shown(result)}${what}.`;
 }
 
 function amountOf(side: Side, result: unknown): number {

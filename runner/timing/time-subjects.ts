@@ -10,7 +10,6 @@ import { readSubmission, readTree } from '../subject/submission.ts';
 import { isSpent, isWarm } from './budget.ts';
 import { type LabTiming, type LabTimingRequest, labFindings, sideNames, sidesOf } from './lab-timing.ts';
 import { othersShare, watchMachine } from './others-share.ts';
-import { cpuMsOf } from './process-cpu.ts';
 import { fewestPairs } from './verdict.ts';
 
 /** A learner who has passed waits for so long, */
@@ -77,8 +76,6 @@ export class TimedSubjects {
 
   async #measure(cap: number, onRound: () => void): Promise<LabTiming> {
     const machine = watchMachine();
-    const pids = this.#subjects.map(({ pid }) => pid);
-    const before = cpuMsOf(pids);
     const rounds: number[][] = [];
     const start = performance.now();
     const elapsed = () => performance.now() - start;
@@ -90,11 +87,8 @@ export class TimedSubjects {
       roundMs = performance.now() - begun;
       onRound();
     } while (!isSpent({ elapsedMs: elapsed(), roundMs, cap: rounds.length < fewestPairs ? mostCaps * cap : cap }));
-    const [load, after] = [machine(), cpuMsOf(pids)];
-    const share =
-      before === undefined || after === undefined
-        ? undefined
-        : othersShare({ ...load, ownMs: load.ownMs + after - before });
+    const load = machine();
+    const share = load && othersShare(load);
     return { kind: 'measured', title: this.#plan.title, ...labFindings(rounds, share) };
   }
 

@@ -83,6 +83,7 @@ test('demo --json prints one document in the shape that scripts rely on, and kee
     othersShare: number,
     pace: 'full',
     isStopped: false,
+    machine: expect.stringMatching(/^\d+ cores?, .*, Node \d+\.\d+$/),
     numbers: { 'three-times': number, once: number, work: number },
   });
   expect(kept('14/lost-updates', env)).toEqual(document);

@@ -75,14 +75,17 @@ test('editors and Python are found, or missed without harm', () => {
   });
   for (const [name, text] of [
     ['code', ''],
-    ['python3', 'echo Python 3.99.0'],
+    ['python3', `echo '${JSON.stringify({ version: [3, 99, 0], implementation: 'CPython', hasGil: false })}'`],
   ] as const) {
     writeFileSync(join(bin, name), `#!/bin/sh\n${text}\n`);
     chmodSync(join(bin, name), 0o755);
   }
   const { checks } = doctor(course, { PATH: bin });
   expect(checks.editor).toMatchObject({ ok: true, detail: 'code (from code)' });
-  expect(checks.python3).toMatchObject({ ok: true, detail: 'Python 3.99.0' });
+  expect(checks.python3).toMatchObject({
+    ok: true,
+    detail: expect.stringMatching(/^Python 3\.99\.0, which has no GIL/),
+  });
   const npms = { EDITOR: 'vi', npm_lifecycle_event: 'npx' };
   expect(doctor(course, { PATH: bin, ...npms }).checks.editor?.detail).toBe('code (from code)');
   expect(doctor(course, { PATH: bin, ...npms, npm_config_editor: 'vi' }).checks.editor?.detail).toBe(

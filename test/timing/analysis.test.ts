@@ -26,8 +26,8 @@ const plan: DemoPlan = {
     { name: 'memory', of: 'a waiting thread', over: 'a waiting call', kind: 'magnitude' },
   ],
   series: [
-    { variants: ['one thread', 'two threads'], ratio: 'speed-up' },
-    { variants: ['a waiting thread', 'a waiting call'], ratio: 'memory' },
+    { variants: ['one thread', 'two threads'], ratios: ['speed-up'] },
+    { variants: ['a waiting thread', 'a waiting call'], ratios: ['memory'] },
   ],
   claims: [
     {
@@ -65,6 +65,7 @@ function found(measured: Partial<Measured>, changes: Partial<DemoResult> = {}): 
     ...analyse(plan, { rounds: [...speedUps(1.9, 1.97), ...memory], load, ...measured }),
     pace: 'full',
     isStopped: false,
+    machine: '2 cores, Linux, Node 24.21',
     output: '',
     ...changes,
   };
@@ -104,7 +105,10 @@ test('a part of the rounds is judged by what it is', () => {
 test('a variant in two comparisons has the samples of both', () => {
   const shared: DemoPlan = {
     ...plan,
-    series: [{ variants: ['one thread', 'two threads'] }, { variants: ['a waiting call', 'one thread'] }],
+    series: [
+      { variants: ['one thread', 'two threads'], ratios: [] },
+      { variants: ['a waiting call', 'one thread'], ratios: [] },
+    ],
     claims: [],
   };
   const rounds = [0, 1].map((series) => ({ series, values: [1, 2], repeats: [1, 3] }));

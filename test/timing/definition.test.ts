@@ -22,7 +22,7 @@ test('a function is a variant, and the check of the demo is for all that have no
       { name: 'b', unit: 'ms' },
     ],
     ratios: [{ name: 'speed-up', of: 'a', over: 'b', kind: 'speed-up', threads: 2 }],
-    series: [{ variants: ['a', 'b'], ratio: 'speed-up' }],
+    series: [{ variants: ['a', 'b'], ratios: ['speed-up'] }],
     claims: [{ claim: 'F01', says: 'It scales.', ratio: 'speed-up', holds: [1.9, 2.1], limits: [0.9, 1.1] }],
   });
   expect(sides.get('a')).toMatchObject({ check, count: 1, isTimed: true });
@@ -36,7 +36,10 @@ test('what stands in no ratio is measured by itself', () => {
     check,
     claims: [{ claim: 'F50', says: 'Nothing else runs.', variant: 'burn', holds: [0, 0.5] }],
   });
-  expect(plan.series).toEqual([{ variants: ['burn'] }, { variants: ['slices'] }]);
+  expect(plan.series).toEqual([
+    { variants: ['burn'], ratios: [] },
+    { variants: ['slices'], ratios: [] },
+  ]);
 });
 
 test('two comparisons may have a side in common', () => {
@@ -47,8 +50,8 @@ test('two comparisons may have a side in common', () => {
     ratios: { one: { of: 'a', over: 'b' }, two: { of: 'a', over: 'c', kind: 'waits' } },
   });
   expect(plan.series).toEqual([
-    { variants: ['a', 'b'], ratio: 'one' },
-    { variants: ['a', 'c'], ratio: 'two' },
+    { variants: ['a', 'b'], ratios: ['one'] },
+    { variants: ['a', 'c'], ratios: ['two'] },
   ]);
 });
 

@@ -185,11 +185,12 @@ test('what the machine offered is measured in each round, in random order with t
 });
 
 test('a quick demo takes 2 s, and what one comparison leaves over the next one has', () => {
-  expect(capMs({ pace: 'full', left: 2, spentMs: 9_000 })).toBe(5_000);
-  expect(capMs({ pace: 'quick', left: 2, spentMs: 0 })).toBe(1_000);
-  expect(capMs({ pace: 'quick', left: 1, spentMs: 400 })).toBe(1_600);
-  expect(capMs({ pace: 'quick', left: 1, spentMs: 2_500 })).toBe(0);
-  expect(capMs({ pace: 'once', left: 2, spentMs: 0 })).toBe(0);
+  expect(capMs({ pace: 'full', left: 2, spentMs: 9_000, comparisons: 1 })).toBe(5_000);
+  expect(capMs({ pace: 'quick', left: 2, spentMs: 0, comparisons: 1 })).toBe(1_000);
+  expect(capMs({ pace: 'quick', left: 1, spentMs: 400, comparisons: 1 })).toBe(1_600);
+  expect(capMs({ pace: 'quick', left: 1, spentMs: 2_500, comparisons: 1 })).toBe(0);
+  expect(capMs({ pace: 'once', left: 2, spentMs: 0, comparisons: 1 })).toBe(0);
+  expect(capMs({ pace: 'full', left: 1, spentMs: 0, comparisons: 2 })).toBe(10_000);
   expect(isWarm({ dropped: 0, elapsedMs: 0, cap: 0 })).toBe(false);
   expect(isSpent({ elapsedMs: 900, roundMs: 100, cap: 1_000 })).toBe(false);
 });

@@ -8,6 +8,10 @@ import type { Question } from './count-primes.worker.ts';
 const upTo = 200_000;
 /** all of them but 2, for only odd numbers are looked at */
 const primes = 17_983;
+/** Python takes longer for each number */
+const upToInPython = 40_000;
+const primesInPython = 4_202;
+const isAll = (count: number) => count === primesInPython;
 
 export default demo({
   title: 'Counting primes in one thread and in two',
@@ -23,8 +27,17 @@ export default demo({
       return some + others;
     },
   },
+  // #region python
+  python: {
+    'Python, one thread': { script: './split_work.py', call: 'one_thread', args: [upToInPython], check: isAll },
+    'Python, two threads': { script: './split_work.py', call: 'two_threads', args: [upToInPython], check: isAll },
+  },
+  // #endregion
   check: (count) => count === primes || `there are ${primes} odd primes below ${upTo}`,
-  ratios: { 'speed-up': { of: 'one thread', over: 'two threads', threads: 2 } },
+  ratios: {
+    'speed-up': { of: 'one thread', over: 'two threads', threads: 2 },
+    'python-speed-up': { of: 'Python, one thread', over: 'Python, two threads', threads: 2 },
+  },
   claims: [
     {
       claim: 'F64',
