@@ -1,0 +1,2 @@
+// Native code that writes where it must not: the system ends the process.
+process.kill(process.pid, 'SIGSEGV');

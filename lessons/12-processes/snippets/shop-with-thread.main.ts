@@ -1,0 +1,5 @@
+import { Worker } from 'node:worker_threads';
+
+const library = new Worker(new URL('./library.part.ts', import.meta.url));
+library.on('error', (error) => console.log('the library failed:', error.message));
+library.on('exit', () => console.log('the shop goes on'));
