@@ -1,6 +1,6 @@
 // The suite of lab 14.1. Alone, each function is compared with what is computed here; together, the explorer calls them
 // in every order of their accesses.
-import { check, explore, random, subject, test, type Random } from 'interleave/kit';
+import { check, explore, random, subject, test, type ExploreHints, type Random } from 'interleave/kit';
 import type * as Driver from './driver.ts';
 import type { Call, Start } from './driver.ts';
 import type * as Lab from './lab.ts';
@@ -42,6 +42,7 @@ test('no visit is lost', async () => {
     expected: 'every visit to be counted, in every order of two threads',
     look: 'how many steps addVisits takes from reading the word to writing it, and who fits in between.',
   });
+  await explore('busy-page.scenario.ts', overtaken);
 });
 
 test('the highest score stays', async () => {
@@ -49,6 +50,7 @@ test('the highest score stays', async () => {
     expected: 'the highest of three scores to be there in the end, in every order of three threads',
     look: 'what may have happened between the moment when enterScore looked and the moment when it writes.',
   });
+  await explore('busy-board.scenario.ts', overtaken);
 });
 
 test('a record is announced once', async () => {
@@ -63,6 +65,7 @@ test('nobody takes what is not there', async () => {
     expected: 'three threads to get no more than there is, and nobody to be refused for no reason, in every order',
     look: 'what is still true of the balance when withdraw takes from it.',
   });
+  await explore('busy-account.scenario.ts', overtaken);
 });
 
 test('a transfer neither makes money nor loses it', async () => {
@@ -73,6 +76,7 @@ test('a transfer neither makes money nor loses it', async () => {
       look: 'the order of taking and giving in transfer, and what another thread can do between the two.',
     });
   }
+  await explore('busy-transfer.scenario.ts', overtaken);
 });
 
 test('count and stars belong together', async () => {
@@ -80,7 +84,14 @@ test('count and stars belong together', async () => {
     expected: 'a third thread to read what was there after some of the ratings, in every order',
     look: 'what is in memory between the steps of rate, and between the steps of readRatings.',
   });
+  await explore('busy-ratings.scenario.ts', overtaken);
 });
+
+/** For scenarios in which one thread comes in between again and again. */
+const overtaken: ExploreHints = {
+  expected: 'nobody to give up, however often another thread comes in between',
+  look: 'when your loop ends. Nobody can know beforehand how many rounds it takes: it ends when it has written, or when what it sees says that there is nothing to write.',
+};
 
 /** What each function gets first. */
 const arrays: Readonly<Record<Call[0], string>> = {
