@@ -1,6 +1,13 @@
 // A demo as its author writes it, and the check of it that needs no run. It knows nothing of how it is measured.
 import { CourseError } from '../course/course-error.ts';
-import { type DemoPlan, type PlannedClaim, type PlannedRatio, type PlannedVariant, msUnit } from './plan.ts';
+import {
+  type DemoPlan,
+  type KeptCost,
+  type PlannedClaim,
+  type PlannedRatio,
+  type PlannedVariant,
+  msUnit,
+} from './plan.ts';
 import { planSeries, planWithout } from './plan-series.ts';
 import type { Range } from './verdict.ts';
 
@@ -106,6 +113,13 @@ export interface DemoDefinition<
    */
   readonly ratios?: Readonly<Record<Ratios, RatioDefinition<NoInfer<(keyof Results & string) | InPython>>>>;
   readonly claims?: readonly ClaimDefinition<NoInfer<(keyof Results & string) | InPython>, NoInfer<Ratios>>[];
+  /**
+   * What of it the learner's page of costs shows, by names for the learner: `{'a thread, started and ended': {variant:
+   * 'start and end a thread'}}`. `per`: the variant does the thing so many times; left out: once.
+   */
+  readonly keeps?: Readonly<
+    Record<string, { readonly variant: NoInfer<(keyof Results & string) | InPython>; readonly per?: number }>
+  >;
   /** also after a failure and after Ctrl-C */
   readonly teardown?: (context: NoInfer<Context>) => void | Promise<void>;
 }
@@ -150,7 +164,16 @@ export function makeDemo<
   InPython extends string = never,
 >(definition: DemoDefinition<Context, Results, Ratios, InPython>): Demo {
   // From here on the author's types have done their work: a result only ever goes into its own variant's check.
-  const { title, setup, teardown, check, ratios = {}, claims = [], ...rest } = definition as unknown as AnyDefinition;
+  const {
+    title,
+    setup,
+    teardown,
+    check,
+    ratios = {},
+    claims = [],
+    keeps = {},
+    ...rest
+  } = definition as unknown as AnyDefinition;
   const ofNode = Object.entries(rest.variants).map(
     ([name, variant]) => [name, typeof variant === 'function' ? { run: variant } : variant] as const,
   );
@@ -164,7 +187,15 @@ export function makeDemo<
     ...ofPython.map(([name, { unit = msUnit }]) => ({ name, unit, inPython: true as const })),
   ];
   const planned = Object.entries(ratios).map(([name, ratio]) => planRatio(name, ratio));
-  const plan: DemoPlan = { title, variants, ratios: planned, series: planSeries(variants, planned), claims };
+  const kept = Object.entries(keeps).map(([thing, { variant, per = 1 }]) => ({ thing, variant, per }));
+  const plan: DemoPlan = {
+    title,
+    variants,
+    ratios: planned,
+    series: planSeries(variants, planned),
+    claims,
+    ...(kept.length > 0 ? { keeps: kept } : {}),
+  };
   checkPlan(plan);
   return { plan, sides, python, setup: setup ?? (() => undefined), teardown: teardown ?? (() => {}) };
 }
@@ -216,7 +247,7 @@ function planRatio(name: string, { of, over, kind, threads }: RatioDefinition<st
 }
 
 function checkPlan(plan: DemoPlan): void {
-  const { title, variants, ratios, claims } = plan;
+  const { title, variants, ratios, claims, keeps = [] } = plan;
   const { variants: ofNode, series } = planWithout(plan, ({ inPython }) => inPython === true);
   need(title.trim() !== '', 'it has no title');
   need(ofNode.length > 0, 'it has no variants');
@@ -238,6 +269,13 @@ function checkPlan(plan: DemoPlan): void {
     need(kind !== 'speed-up' || units.get(of) === msUnit, `the speed-up "${name}" is no ratio of times`);
   }
   for (const claim of claims) checkClaim(claim, ratios, units);
+  for (const cost of keeps) checkKept(cost, units);
+}
+
+function checkKept({ thing, variant, per }: KeptCost, units: ReadonlyMap<string, string>): void {
+  need(thing.trim() !== '', 'what it keeps has no name');
+  need(units.has(variant), `it keeps "${thing}" of "${variant}", which is no variant`);
+  need(Number.isInteger(per) && per > 0, `what "${thing}" is per is no whole number above 0`);
 }
 
 function checkClaim(

@@ -33,6 +33,15 @@ export interface PlannedClaim {
   readonly limits?: Range;
 }
 
+/** What one thing costs, for the page of all that a learner has measured. */
+export interface KeptCost {
+  /** `a thread, started and ended` */
+  readonly thing: string;
+  readonly variant: string;
+  /** the variant does it so many times */
+  readonly per: number;
+}
+
 /** Rounds of the same variants, measured until enough is known. */
 export interface PlannedSeries {
   readonly variants: readonly string[];
@@ -46,6 +55,8 @@ export interface DemoPlan {
   readonly ratios: readonly PlannedRatio[];
   readonly series: readonly PlannedSeries[];
   readonly claims: readonly PlannedClaim[];
+  /** what of it is kept for the page of costs */
+  readonly keeps?: readonly KeptCost[];
 }
 
 /** What one round of a series found. */

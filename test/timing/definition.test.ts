@@ -42,6 +42,19 @@ test('what stands in no ratio is measured by itself', () => {
   ]);
 });
 
+test('what is kept of a variant is for one thing', () => {
+  const { plan } = demo({
+    title: 'Kept',
+    variants: { a: work, b: work },
+    check,
+    keeps: { 'one a': { variant: 'a' }, 'one of the many in b': { variant: 'b', per: 1_000 } },
+  });
+  expect(plan.keeps).toEqual([
+    { thing: 'one a', variant: 'a', per: 1 },
+    { thing: 'one of the many in b', variant: 'b', per: 1_000 },
+  ]);
+});
+
 test('two comparisons may have a side in common', () => {
   const { plan } = demo({
     title: 'Three',
@@ -88,6 +101,9 @@ test.each([
     { ratios: { gain: { of: 'a', over: 'b', threads: 2 } }, claims: [claim] },
     'F04 has threads and no limits',
   ],
+  ['what is kept of nothing', { keeps: { 'a thing': { variant: 'x' } } }, 'it keeps "a thing" of "x", which is no'],
+  ['kept without a name', { keeps: { ' ': { variant: 'a' } } }, 'what it keeps has no name'],
+  ['kept per none', { keeps: { 'a thing': { variant: 'a', per: 0 } } }, 'what "a thing" is per is no whole number'],
 ])('refused: %s', (_, changes, message) => {
   const definition = { title: 'T', variants: { a: work, b: work }, check, ratios, ...changes };
   // What the types refuse as well reaches us from an author whose editor does not show them.

@@ -85,6 +85,12 @@ export default demo({
       holds: [10, Infinity],
     },
   ],
+  keeps: {
+    'an async call, awaited': { variant: 'start and end a call' },
+    'a thread, from start to end': { variant: 'start and end a thread' },
+    'the memory of a call that waits': { variant: 'a waiting call' },
+    'the memory of a thread that waits': { variant: 'a waiting thread' },
+  },
   teardown: async ({ threads }) => {
     await Promise.all(threads.map((thread) => thread.terminate()));
   },

@@ -54,6 +54,10 @@ export default demo({
       holds: [0, 100],
     },
   ],
+  keeps: {
+    'the memory of a connection that waits': { variant: 'a waiting connection' },
+    'the memory of a task in line for a lock': { variant: 'a task in line' },
+  },
   teardown: async (server) => {
     await new Promise((resolve) => server.close(resolve));
   },

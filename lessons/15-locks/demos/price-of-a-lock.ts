@@ -33,6 +33,11 @@ export default demo({
     atomic: { of: 'Atomics.add', over: 'plain' },
     lock: { of: 'a lock', over: 'plain' },
   },
+  keeps: {
+    'a plain increment': { variant: 'plain', per: increments },
+    'an atomic increment': { variant: 'Atomics.add', per: increments },
+    'a lock that is free, taken and given back': { variant: 'a lock', per: increments },
+  },
 });
 
 /** A word in a buffer of its own. */
