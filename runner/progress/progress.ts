@@ -6,8 +6,18 @@ import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import { learnerHome } from '../course/paths.ts';
 import { type Contents, mergeContents, readContents } from './contents.ts';
+import { thisMachine } from './machine.ts';
 import { type OpenFile, backUpNowAndThen, openFile, readOnlyContents } from './progress-file.ts';
-import type { Answer, DrillAnswer, KeptReport, LabStatus, Place, Progress, RecordedVerdict } from './records.ts';
+import type {
+  Answer,
+  DrillAnswer,
+  KeptReport,
+  LabStatus,
+  Place,
+  Progress,
+  RecordedVerdict,
+  WrongPrediction,
+} from './records.ts';
 import { migrate } from './schema.ts';
 import { explainStorage, isDamage } from './storage-problem.ts';
 
@@ -17,6 +27,9 @@ export type * from './records.ts';
 /** Each trace of work on a lab, as `lab` and `at`. */
 const workOnLabs = `SELECT lab, at FROM attempts UNION ALL SELECT lab, at FROM hints UNION ALL SELECT lab, at FROM solutions_seen`;
 
+/** Reports of earlier versions do not say where they were made: most learners have one machine. */
+const isOfMachine = "CASE WHEN json_valid(report) THEN coalesce(report ->> 'measuredOn', ?2) = ?2 ELSE 0 END";
+
 export function progressFile(env: NodeJS.ProcessEnv): string {
   return join(learnerHome(env), '.interleave', 'progress.sqlite');
 }
@@ -24,22 +37,29 @@ export function progressFile(env: NodeJS.ProcessEnv): string {
 /**
  * Opens the learner's progress, and makes the file when there is none.
  * @param now milliseconds since 1970
+ * @param machine what is measured is kept for; measurements of others are not to be seen
  */
-export function openProgress(env: NodeJS.ProcessEnv = process.env, now: () => number = Date.now): Progress {
-  return new ProgressStore(progressFile(env), now);
+export function openProgress(
+  env: NodeJS.ProcessEnv = process.env,
+  now: () => number = Date.now,
+  machine: () => string = thisMachine,
+): Progress {
+  return new ProgressStore(progressFile(env), now, machine);
 }
 
 class ProgressStore implements Progress {
   readonly #path: string;
   readonly #now: () => number;
+  readonly #machine: () => string;
   /** absent while progress is kept in memory */
   #file: OpenFile | undefined;
   #database!: DatabaseSync;
   #problem: string | undefined;
 
-  constructor(path: string, now: () => number) {
+  constructor(path: string, now: () => number, machine: () => string) {
     this.#path = path;
     this.#now = now;
+    this.#machine = machine;
     this.#open(false);
   }
 
@@ -143,15 +163,35 @@ class ProgressStore implements Progress {
     );
   }
 
+  wrongPredictions(): readonly WrongPrediction[] {
+    const rows = this.#use((database) =>
+      database
+        .prepare(
+          `SELECT lesson, question, choice, at FROM answers AS one WHERE is_prediction = 1 AND is_right = 0
+             AND NOT EXISTS (SELECT 1 FROM answers AS later WHERE later.lesson = one.lesson
+               AND later.question = one.question AND (later.at, later.id) > (one.at, one.id))
+           ORDER BY at, id`,
+        )
+        .all(),
+    );
+    return rows.map(({ lesson, question, choice, at }) => ({
+      lesson: String(lesson),
+      question: String(question),
+      choice: String(choice),
+      at: Number(at),
+    }));
+  }
+
   recordMeasurement(demoId: string, report: object): void {
     const sql = 'INSERT INTO measurements (demo, at, report) VALUES (?, ?, ?)';
-    this.#record(`the measurement of ${demoId}`, sql, demoId, this.#now(), JSON.stringify(report));
+    this.#record(`the measurement of ${demoId}`, sql, demoId, this.#now(), this.#withMachine(report));
   }
 
   measurement(demoId: string): KeptReport | undefined {
     const quickOnesLast = "coalesce(report ->> 'pace', '') = 'quick'";
     return this.#report(
-      `SELECT at, report FROM measurements WHERE demo = ? ORDER BY ${quickOnesLast}, at DESC, id DESC LIMIT 1`,
+      `SELECT at, report FROM measurements WHERE demo = ?1 AND ${isOfMachine}
+       ORDER BY ${quickOnesLast}, at DESC, id DESC LIMIT 1`,
       demoId,
     );
   }
@@ -162,12 +202,15 @@ class ProgressStore implements Progress {
       'INSERT INTO timings (lab, at, report) VALUES (?, ?, ?)',
       labId,
       this.#now(),
-      JSON.stringify(report),
+      this.#withMachine(report),
     );
   }
 
   timing(labId: string): KeptReport | undefined {
-    return this.#report('SELECT at, report FROM timings WHERE lab = ? ORDER BY at DESC, id DESC LIMIT 1', labId);
+    return this.#report(
+      `SELECT at, report FROM timings WHERE lab = ?1 AND ${isOfMachine} ORDER BY at DESC, id DESC LIMIT 1`,
+      labId,
+    );
   }
 
   recordDrill(drill: string, { seed, level, isRight, isFixed }: DrillAnswer): void {
@@ -246,8 +289,14 @@ class ProgressStore implements Progress {
   }
 
   #report(sql: string, id: string): KeptReport | undefined {
-    const row = this.#row(sql, id);
-    return row === undefined ? undefined : { at: Number(row.at), report: JSON.parse(String(row.report)) };
+    const row = this.#row(sql, id, this.#machine());
+    if (row === undefined) return undefined;
+    const { measuredOn: _, ...report } = (JSON.parse(String(row.report)) ?? {}) as Record<string, unknown>;
+    return { at: Number(row.at), report };
+  }
+
+  #withMachine(report: object): string {
+    return JSON.stringify({ ...report, measuredOn: this.#machine() });
   }
 
   #row(sql: string, ...values: SQLInputValue[]) {

@@ -13,6 +13,15 @@ export interface Answer {
   readonly isPrediction: boolean;
 }
 
+/** A prediction whose latest answer was not right. */
+export interface WrongPrediction {
+  readonly lesson: string;
+  readonly question: string;
+  readonly choice: string;
+  /** milliseconds since 1970 */
+  readonly at: number;
+}
+
 /** How somebody answered a drill. */
 export interface DrillAnswer {
   readonly seed: number;
@@ -61,13 +70,15 @@ export interface Progress {
   recordAnswer(lessonId: string, question: string, answer: Answer): void;
   /** the latest answer to each question of a lesson that was answered, by the question's name */
   answers(lessonId: string): ReadonlyMap<string, Answer & { readonly at: number }>;
-  /** @param report the document of `demo --json` */
+  /** of all lessons, the oldest first; also of questions that the course does not have any more */
+  wrongPredictions(): readonly WrongPrediction[];
+  /** @param report the document of `demo --json`; kept for this machine */
   recordMeasurement(demoId: string, report: object): void;
-  /** the latest; one with `pace: quick` only where there is no other */
+  /** the latest of this machine; one with `pace: quick` only where there is no other */
   measurement(demoId: string): KeptReport | undefined;
   /** @param report how long a workload took, as JSON */
   recordTiming(labId: string, report: object): void;
-  /** the latest */
+  /** the latest of this machine */
   timing(labId: string): KeptReport | undefined;
   /** @param drill which kind: `order` */
   recordDrill(drill: string, answer: DrillAnswer): void;

@@ -124,6 +124,68 @@ test('of the measurements of a demo the latest counts, but no quick one in the p
   expect(rowsIn(env, 'measurements')).toHaveLength(4);
 });
 
+test('what another machine has measured is not to be seen, and not lost', () => {
+  const env = home();
+  const at = (machine: string): Progress => {
+    const progress = openProgress(
+      env,
+      () => 5,
+      () => machine,
+    );
+    onTestFinished(() => progress.close());
+    return progress;
+  };
+  at('two cores').recordMeasurement('14/lost-updates', { numbers: { ratio: 2 } });
+  at('two cores').recordTiming('11.1', { mine: 2 });
+  expect(at('eight cores').measurement('14/lost-updates')).toBeUndefined();
+  expect(at('eight cores').timing('11.1')).toBeUndefined();
+  at('eight cores').recordMeasurement('14/lost-updates', { numbers: { ratio: 8 } });
+  expect(at('eight cores').measurement('14/lost-updates')).toEqual({ at: 5, report: { numbers: { ratio: 8 } } });
+  expect(at('two cores').measurement('14/lost-updates')).toEqual({ at: 5, report: { numbers: { ratio: 2 } } });
+  expect(at('two cores').timing('11.1')).toEqual({ at: 5, report: { mine: 2 } });
+});
+
+test('a report of an earlier version, which names no machine, counts; what is no report does not', () => {
+  const env = home();
+  const progress = open(env);
+  const database = new DatabaseSync(progressFile(env));
+  onTestFinished(() => database.close());
+  const insert = database.prepare('INSERT INTO measurements (demo, at, report) VALUES (?, ?, ?)');
+  insert.run('14/lost-updates', 1, '{"pace":"full"}');
+  insert.run('14/lost-updates', 2, '{"pace":"fu');
+  insert.run('14/orders', 3, 'null');
+  expect(progress.measurement('14/lost-updates')).toEqual({ at: 1, report: { pace: 'full' } });
+  expect(progress.measurement('14/orders')).toEqual({ at: 3, report: {} });
+  expect(progress.problem).toBeUndefined();
+});
+
+test('wrong predictions are open until the latest answer is right, the oldest first', () => {
+  const env = home();
+  let clock = 0;
+  const progress = openProgress(env, () => ++clock);
+  onTestFinished(() => progress.close());
+  const predict = (lesson: string, question: string, choice: string, isRight: boolean, isPrediction = true): void =>
+    progress.recordAnswer(lesson, question, { choice, isRight, isPrediction });
+  predict('14', 'order', 'a', false);
+  predict('14', 'loss', 'c', false);
+  predict('14', 'seen', 'a', false, false);
+  predict('15', 'order', 'b', false);
+  predict('14', 'order', 'd', false);
+  predict('14', 'loss', 'b', true);
+  expect(progress.wrongPredictions()).toEqual([
+    { lesson: '15', question: 'order', choice: 'b', at: 4 },
+    { lesson: '14', question: 'order', choice: 'd', at: 5 },
+  ]);
+});
+
+test('an older answer that is imported later opens nothing', () => {
+  const progress = open(home());
+  progress.recordAnswer('14', 'order', { choice: 'b', isRight: true, isPrediction: true });
+  const row = { lesson: '14', question: 'order', at: 7, choice: 'a', is_right: 0, is_prediction: 1 };
+  progress.merge(contentsOf((table) => (table === 'answers' ? [row] : [])));
+  expect(progress.wrongPredictions()).toEqual([]);
+});
+
 test('of the timings of a lab the latest counts', () => {
   const progress = open(home());
   expect(progress.timing('11.1')).toBeUndefined();
