@@ -6,6 +6,8 @@ import { AsyncLab } from '../explorer/async/explore-async-lab.ts';
 import { isOfTasks } from '../explorer/async/is-of-tasks.ts';
 import { taskFailureMessage } from '../explorer/async/picture.ts';
 import { taskProofHeadline, taskProofLimits } from '../explorer/async/task-words.ts';
+import type { AsyncFailure } from '../explorer/async/verdict.ts';
+import type { Failure as ThreadsFailure } from '../explorer/engine/verdict.ts';
 import { GuestEnded, GuestProcess } from '../explorer/guest-process.ts';
 import { exploreLab, type LabOutcome } from '../explorer/lab/explore-lab.ts';
 import type { ExploredFile } from '../explorer/explore-file.ts';
@@ -21,7 +23,7 @@ import { EndedError } from '../subject/endings.ts';
 export interface ExploreHints {
   /** what should have happened, in the lesson's words; above the picture */
   readonly expected?: string;
-  /** where to look */
+  /** where to look when the scenario's check fails */
   readonly look?: string;
 }
 
@@ -33,6 +35,9 @@ export interface Proof {
   readonly words: string;
 }
 
+type AnyFailure = ThreadsFailure | AsyncFailure;
+/** With `look`, maybe. */
+type Hints = { readonly [Key in keyof ExploreHints]: ExploreHints[Key] | undefined };
 type ProofShown = Pick<ShownProof, 'brief' | 'limits'>;
 
 /** As wide as a verdict is in a window of 80 columns, and of 60; what is longer is cut there. */
@@ -41,6 +46,8 @@ const narrowColumns = 59;
 
 /** A lab's scenario is small; one that takes longer never ends. */
 const mostLabMs = 20_000;
+/** What a task that asks by a timer has not learnt by then it does not learn by asking once more. */
+const mostVainRounds = 3;
 
 /**
  * @param scenario a file in the lab's folder
@@ -53,7 +60,7 @@ export async function exploreScenario(judgement: Judgement, scenario: string, hi
   let outcome: LabOutcome | ExploredTasks;
   try {
     outcome = isOfTasks(file)
-      ? await asyncLabOf(judgement, lab).explore(file, { signal: judgement.over, mostMs: mostLabMs })
+      ? await asyncLabOf(judgement, lab).explore(file, { signal: judgement.over, mostMs: mostLabMs, mostVainRounds })
       : await exploreLab({ file, lab, learner: learnerOf(judgement, lab), signal: judgement.over });
   } catch (error) {
     if (error instanceof GuestEnded) throw new EndedError(error.ending);
@@ -70,7 +77,9 @@ export async function exploreScenario(judgement: Judgement, scenario: string, hi
     });
   const folder = dirname(join(judgement.lab.folder, scenario));
   const where = (name: string): string => origins.get(name) ?? (files.has(name) ? join(folder, name) : name);
-  const failed: Failed = (picture) => pictured(judgement, hints, picture);
+  const learners = new Set([...files.keys()].map(where));
+  const failed: Failed = (failure, picture) =>
+    pictured(judgement, { ...hints, look: whereToLook(failure, learners) ?? hints.look }, picture);
   const { brief, limits, ...proof } =
     outcome.kind === 'explored'
       ? proved({ ...outcome, exploration: located(outcome.exploration, where) }, failed)
@@ -79,10 +88,22 @@ export async function exploreScenario(judgement: Judgement, scenario: string, hi
   return proof;
 }
 
-type Failed = (picture: (columns: number) => string) => Error;
+type Failed = (failure: AnyFailure, picture: (columns: number) => string) => Error;
+
+/** What the author says of where to look is about what the scenario checks, and not about every way to go wrong. */
+function whereToLook({ kind, standings }: AnyFailure, learners: ReadonlySet<string>): string | undefined {
+  if (kind === 'race')
+    return 'the two accesses above: nothing orders them. An Atomics function for each of them does, or one lock around both.';
+  if (standings.some((standing) => standing.kind === 'hung'))
+    return 'that loop: what makes it end, and who could bring that about while it runs.';
+  const threw = standings.flatMap((standing) => (standing.kind === 'threw' ? standing.places.slice(0, 1) : []));
+  return threw.some(({ file }) => learners.has(file))
+    ? 'the line that throws, and the steps that lead there.'
+    : undefined;
+}
 
 /** A failure that is drawn for two widths. */
-function pictured(judgement: Judgement, { expected, look }: ExploreHints, picture: (columns: number) => string): Error {
+function pictured(judgement: Judgement, { expected, look }: Hints, picture: (columns: number) => string): Error {
   const failure = (columns: number): Failure => ({
     ...(expected !== undefined && { expected }),
     happened: picture(columns),
@@ -96,11 +117,15 @@ function proved(explored: ExploredFile, failed: Failed): Proof & ProofShown {
   const { exploration, scenario } = explored;
   switch (exploration.kind) {
     case 'failed':
-      throw failed((columns) => failureMessage(explored, columns));
+      throw failed(exploration.failure, (columns) => failureMessage(explored, columns));
     case 'unsupported':
       throw unexplorable(exploration, 'threads');
     case 'passed':
-      if (exploration.bound !== undefined) throw unfinished(proofHeadline(explored, exploration));
+      if (exploration.bound !== undefined)
+        throw unfinished(
+          proofHeadline(explored, exploration),
+          'whether your code does more steps than it needs, or counts without end.',
+        );
   }
   const { states } = exploration.effort;
   return {
@@ -121,11 +146,11 @@ function unexplorable({ reason, file, line }: { reason: string; file: string; li
   });
 }
 
-function unfinished(words: string): Error {
+function unfinished(words: string, look: string): Error {
   return new LessonFailure({
     expected: 'every interleaving to be tried',
-    happened: `No failure was found, and not everything was tried: ${words}`,
-    look: 'whether your code does more steps than it needs, or counts without end.',
+    happened: words,
+    look,
   });
 }
 
@@ -133,12 +158,16 @@ function provedOfTasks(explored: ExploredTasks, failed: Failed): Proof & ProofSh
   const { exploration, tasks } = explored;
   switch (exploration.kind) {
     case 'failed':
-      throw failed((columns) => taskFailureMessage(explored, columns));
+      throw failed(exploration.failure, (columns) => taskFailureMessage(explored, columns));
     case 'unsupported':
       throw unexplorable(exploration, 'tasks');
     case 'passed': {
       const words = taskProofHeadline(tasks, exploration);
-      if (exploration.bound !== undefined) throw unfinished(words);
+      if (exploration.bound !== undefined)
+        throw unfinished(
+          words,
+          'whether your code does more than it needs, or asks again and again instead of waiting to be told: each time it asks, there are as many orders more.',
+        );
       const { states, runs } = exploration.effort;
       const brief = `${counted(tasks, 'task')}, ${counted(runs, 'order')}`;
       return { threads: tasks, states, words, brief, limits: taskProofLimits(exploration) };

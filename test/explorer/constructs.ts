@@ -381,6 +381,7 @@ export const constructs: readonly Construct[] = [
   refused('queueMicrotask', 'queueMicrotask(() => m[0]++); // here', /queueMicrotask/),
   refused('fetch', "fetch('http://localhost'); // here", /fetch/),
   refused('process', 'process.exit(1); // here', /process/),
+  refused('navigator', 'navigator.hardwareConcurrency; // here', /navigator/),
   refused('require', "require('fs'); // here", /require/),
   refused('Buffer', 'Buffer.from(m.buffer); // here', /Buffer/),
   refused('WebAssembly', 'new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }); // here', /WebAssembly/),

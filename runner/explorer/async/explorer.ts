@@ -224,7 +224,7 @@ export class AsyncExplorer {
     if (refusal) return { ...refusal, kind: 'unsupported', file: refusal.file || this.#file };
     const effort = { states, runs: orders, ms: 0 };
     if (!best) return { kind: 'passed', bound, effort };
-    const isMinimal = bound !== 'time' && bound !== 'orders';
+    const isMinimal = bound === undefined || bound === 'operations';
     const failure = await describeFailing(this.#describer, best, { hang: this.#hangOf(best.order), isMinimal });
     return { kind: 'failed', failure, bound, effort };
   }

@@ -34,6 +34,7 @@ export interface AsyncRealm {
 
 const chance = 'it differs from run to run';
 const outside = 'a task that is explored has only the operations of its scenario';
+const streams = 'a task that is explored has promises only';
 
 const refusedGlobals: Readonly<Record<string, string>> = {
   setInterval: 'a timer that never ends has no end to explore; set a timeout again instead',
@@ -47,6 +48,12 @@ const refusedGlobals: Readonly<Record<string, string>> = {
   FinalizationRegistry: `when memory is freed cannot be explored: ${chance}`,
   MessageChannel: outside,
   BroadcastChannel: outside,
+  Buffer: 'a task that is explored has typed arrays, TextEncoder and TextDecoder',
+  navigator: outside,
+  WebSocket: outside,
+  ReadableStream: streams,
+  WritableStream: streams,
+  TransformStream: streams,
 };
 
 /** Of Node's, without effect on anything outside. */

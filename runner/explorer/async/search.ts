@@ -2,7 +2,7 @@
 // of a tree of choices, and each leaf costs a run from the beginning. Each order is run exactly once, those without a preemption
 // first, then those with one, and so on; the first level that holds a failure is finished, so that the failure is the one
 // with the fewest preemptions and, of these, the fewest steps.
-import type { Choice } from './pending.ts';
+import type { Choice, Turn } from './pending.ts';
 import { periodOf } from './repetition.ts';
 import type { Run, RunEnd } from './run.ts';
 import type { AsyncBound } from './verdict.ts';
@@ -35,6 +35,7 @@ export interface Failing {
 export interface SearchOptions {
   readonly mostOrders: number;
   readonly mostOperations: number;
+  readonly mostVainRounds: number;
   /** runs that may wait for the other side at the same time */
   readonly batch: number;
   readonly begin: () => Promise<Begun>;
@@ -94,7 +95,7 @@ export class Search {
             }
             if (yield* this.#try(item, level)) waiting.push(item);
             else yield { kind: 'order' };
-            if (this.refusal) return;
+            if (this.refusal || this.bound === 'polling') return;
           }
           open = waiting;
           if (open.length > 0) yield { kind: 'ask' };
@@ -106,7 +107,8 @@ export class Search {
 
   /** @returns whether it has to wait */
   async *#try(item: Item, level: number): AsyncGenerator<Progress, boolean> {
-    const { begin, mostOperations, hangs } = this.#options;
+    const { begin, mostOperations, mostVainRounds, hangs } = this.#options;
+    const rounds = new VainRounds();
     if (this.isCareful) yield { kind: 'check' };
     const { run, isWaiting } = await begin();
     if (!isWaiting()) run.look();
@@ -134,6 +136,7 @@ export class Search {
       if (this.isCareful) yield { kind: 'step', order };
       taken.push(turn.map(signatureOf).join());
       await run.take(turn);
+      if (rounds.after(turn) > mostVainRounds) this.bound = 'polling';
       if (this.isCareful) yield { kind: 'check' };
       if (!isWaiting()) run.look();
     }
@@ -181,6 +184,25 @@ export class Search {
   #refuse(reason: string): boolean {
     this.refusal = { kind: 'refused', reason, file: '', line: 0 };
     return false;
+  }
+}
+
+/** How often each task was let go on by the same timer in a row. */
+class VainRounds {
+  readonly #last = new Map<number, { readonly signature: string; readonly count: number }>();
+
+  /** @returns of the task that the turn belongs to */
+  after(turn: Turn): number {
+    let most = 0;
+    for (const choice of turn) {
+      const signature = signatureOf(choice);
+      const isTimer = choice.kind === 'sleep' || choice.kind === 'timeout';
+      const last = this.#last.get(choice.task);
+      const count = isTimer ? (last?.signature === signature ? last.count + 1 : 1) : 0;
+      this.#last.set(choice.task, { signature, count });
+      most = Math.max(most, count);
+    }
+    return most;
   }
 }
 

@@ -92,6 +92,8 @@ function leftOut(bound: Exclude<AsyncBound, 'schedule'>, ms: number): string {
       return `The time was up after ${Math.round(ms / 1000)} s: the other orders were not looked at (--seconds allows more).`;
     case 'orders':
       return 'The number of orders was up: the others were not looked at (--states allows more).';
+    case 'polling':
+      return 'A task asks again and again, by a timer, for what it could be told: there is no end to the orders.';
     case 'operations':
       return 'In some orders the tasks do so many operations that they were not followed to their ends.';
   }

@@ -3,7 +3,7 @@ import type { Place } from '../engine/operation.ts';
 import type { Effort, FailureKind } from '../engine/verdict.ts';
 
 /** Why not every order was tried; `schedule`: only one was asked for. */
-export type AsyncBound = 'orders' | 'time' | 'operations' | 'schedule';
+export type AsyncBound = 'orders' | 'time' | 'operations' | 'polling' | 'schedule';
 
 /** One thing that the explorer lets happen; at the end of its turn, what the tasks do until all of them wait again. */
 export interface AsyncStep {
@@ -68,7 +68,14 @@ export interface AsyncOptions {
   readonly mostOrders: number;
   /** of one order */
   readonly mostOperations: number;
+  /** A task that waits by the same timer so often in a row, and does nothing else, asks again and again: the search ends. */
+  readonly mostVainRounds: number;
   readonly mostMs: number;
 }
 
-export const defaultAsyncOptions: AsyncOptions = { mostOrders: 4_000_000, mostOperations: 500, mostMs: 60_000 };
+export const defaultAsyncOptions: AsyncOptions = {
+  mostOrders: 4_000_000,
+  mostOperations: 500,
+  mostVainRounds: Infinity,
+  mostMs: 60_000,
+};

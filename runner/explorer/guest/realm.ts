@@ -25,6 +25,7 @@ const refusedGlobals: Readonly<Record<string, string>> = {
   FinalizationRegistry: 'when memory is freed differs from run to run',
   MessageChannel: 'threads that are explored have nothing but memory in common',
   BroadcastChannel: 'threads that are explored have nothing but memory in common',
+  navigator: 'a thread that is explored has nothing but memory',
 };
 
 export interface Realm {
