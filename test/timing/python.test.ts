@@ -41,7 +41,11 @@ describe.runIf(posix)('what is called python3', () => {
       'echo "pyenv: python3: command not found" >&2; exit 127',
       'python3 ended (exit code 127: pyenv: python3: command not found).',
     ],
-    ['says something else', 'echo "Welcome!"; exec sleep 60', 'What is called python3 is no Python: it says "Welcome!".'],
+    [
+      'says something else',
+      'echo "Welcome!"; exec sleep 60',
+      'What is called python3 is no Python: it says "Welcome!".',
+    ],
     [
       'is too old',
       `echo '{"version": [3, 8, 20]}'; exec sleep 60`,
@@ -140,7 +144,7 @@ test('what is timed in both languages takes turns; without Python all is as if i
   expect(plan.claims.map(({ claim }) => claim)).toEqual(['F01']);
 });
 
-test.each([
+test.each<[python: Record<string, typeof inPython>, message: string]>([
   [{ p: { ...inPython, script: './split-work.py' } }, 'the script of "p" is named "./split-work.py", which Python'],
   [{ p: { ...inPython, script: 'split_work.py' } }, 'the script of "p" is named'],
   [{ p: { ...inPython, call: 'os.system' } }, 'the call of "p" is no name of a function'],
