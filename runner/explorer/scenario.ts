@@ -34,6 +34,9 @@ export interface Unusable {
   readonly ofTasks?: readonly string[];
 }
 
+/** Without a prototype: what every object has is no name of a scenario's. */
+const kit = Object.assign(Object.create(null) as Record<string, unknown>, { i32, checkpoint });
+
 const mostThreads = 8;
 const mostBytes = 64 * 1024;
 
@@ -47,7 +50,8 @@ export function loadScenario(
 ): LoadedScenario | Unusable {
   const modules = new Modules({
     pass: () => {},
-    elsewhere: (specifier) => importable(specifier, { i32, checkpoint }),
+    elsewhere: (specifier) => importable(specifier, kit),
+    ambient: kit,
     standIn,
   });
   const unusable = (reason: string, where = file, line = 0): Unusable => ({

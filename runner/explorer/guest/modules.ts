@@ -36,6 +36,8 @@ export interface Surroundings {
   pass(): void;
   /** what an import gives that does not name a file beside the importer; undefined: it cannot be had */
   elsewhere(specifier: string, importer: string): Namespace | undefined;
+  /** names that are there without an import, below those of the module itself; an object without a prototype */
+  readonly ambient?: Readonly<Record<string, unknown>>;
   /** what stands for a file; undefined: the file itself */
   standIn(file: string): Namespace | undefined;
 }
@@ -90,7 +92,7 @@ export class Modules {
     const namespace: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
     // Before it is evaluated: of two modules that import each other, one meets the other unfinished.
     instances.set(module.file, namespace);
-    const scope: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+    const scope = Object.create(this.#surroundings.ambient ?? null) as Record<string, unknown>;
     for (const request of module.requests) {
       const { target, imports, reexports } = request;
       const other = this.#target(target, instances);
