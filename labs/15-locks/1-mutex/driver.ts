@@ -1,6 +1,6 @@
 // The author's half of a test, beside the learner's code: calls in one turn of the loop, and bodies that are no async
 // functions, can only be made here.
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
 import { AsyncMutex } from './lab.ts';
 
 /** How it went, and with what. */
@@ -13,6 +13,24 @@ export interface Went {
 export async function runTogether(bodies: readonly (() => Promise<number>)[]): Promise<unknown[]> {
   const mutex = new AsyncMutex();
   return await Promise.all(bodies.map((body) => mutex.runExclusive(body)));
+}
+
+/**
+ * A body has the lock, the first of these two waits, and the second comes when the lock is given back: so many microtasks
+ * after the body has been let go.
+ */
+export async function runAtRelease(
+  bodies: readonly [() => Promise<void>, () => Promise<void>],
+  microtasks: number,
+): Promise<void> {
+  const mutex = new AsyncMutex();
+  const { promise: isOver, resolve: end } = Promise.withResolvers<void>();
+  const all = [mutex.runExclusive(() => isOver), mutex.runExclusive(bodies[0])];
+  await turn();
+  end();
+  for (let passed = 0; passed < microtasks; passed++) await Promise.resolve();
+  all.push(mutex.runExclusive(bodies[1]));
+  await Promise.all(all);
 }
 
 /** One body throws before it has made a promise, the next one returns a number and no promise. */
@@ -33,7 +51,7 @@ export async function withoutPromises(reason: string, answer: number): Promise<W
     1,
     mutex.runExclusive(() => answer),
   );
-  // Whatever waits for nothing but promises is through after a few turns.
-  for (let turns = 0; turns < 20; turns++) await turn();
+  // A second in all: far longer than it takes to go in behind a body that is through.
+  for (let looks = 0; looks < 100 && went.some(({ status }) => status === 'pending'); looks++) await sleep(10);
   return went;
 }

@@ -23,8 +23,8 @@ test('of three threads nobody is left asleep', async () => {
 
 test('a thread that waits sleeps', async () => {
   await explore('asleep.scenario.ts', {
-    expected: 'a thread that finds the lock taken to sleep until it is given back',
-    look: 'what lock does while it waits. Thread 0 gives the lock back as soon as it has found thread 1 asleep on one of the four words. Atomics.wait sleeps, as long as the word is what it expects; a loop that asks does not.',
+    expected: 'a thread that finds the lock taken to sleep until it is given back, and to be woken then',
+    look: 'what lock does while it waits, and what unlock does about it. Thread 0 gives the lock back as soon as it has found thread 1 asleep on one of the four words. Atomics.wait sleeps, as long as the word is what it expects; a loop that asks does not. And whoever sleeps is to be woken, also who would find out by itself when its time limit is over.',
   });
 });
 
@@ -82,6 +82,34 @@ test('tasks go in one at a time, in the order in which they came', async () => {
     happened: `It resolved with ${String(results[wrong])}.`,
     look: 'which promise runExclusive returns.',
   });
+});
+
+test('nobody gets in between giving back and taking over', async () => {
+  const { construct, driver } = await program();
+  for (let microtasks = 0; microtasks <= 12; microtasks++) {
+    const order: string[] = [];
+    let [inside, most] = [0, 0];
+    const [waiting, newcomer] = ['who waited', 'who came just then'].map((who) => async () => {
+      order.push(who);
+      most = Math.max(most, ++inside);
+      for (let word = 0; word < 3; word++) await construct('AsyncMutex');
+      inside--;
+    });
+    await driver.runAtRelease([waiting!, newcomer!], microtasks);
+    const when = `The body inside was let go, and ${microtasks} ${microtasks === 1 ? 'microtask' : 'microtasks'} later another call came`;
+    const look =
+      'what the lock says between the moment when it is given back and the microtask in which the next in line goes on. A call that comes then must not find it free.';
+    check(most === 1, {
+      expected: 'one body at a time, also when a call comes just as the lock is given back',
+      happened: `${when}: ${most} bodies were under way at once.`,
+      look,
+    });
+    check(order[0] === 'who waited', {
+      expected: 'a body that waits in line to go in before one that comes just as the lock is given back',
+      happened: `${when}, and went in first.`,
+      look,
+    });
+  }
 });
 
 test('a body that fails fails alone', async () => {
