@@ -31,6 +31,24 @@ async function textOf(text: string, columns = 80): Promise<string> {
   return lines.join('\n').replaceAll(/\s+/g, ' ');
 }
 
+test('whoever prints is told where that has gone, and nobody else', async () => {
+  const text = `export const threads = 1;
+export const setup = () => ({ counter: i32(1) });
+export function thread(_id: number, { counter }: ReturnType<typeof setup>) {
+  PRINT Atomics.add(counter, 0, 1);
+}
+export function final({ counter }: ReturnType<typeof setup>) {
+  return counter[0] === WANTED;
+}
+`;
+  for (const wanted of ['1', '2']) {
+    const said = async (print: string): Promise<string> =>
+      textOf(text.replace('PRINT', print).replace('WANTED', wanted));
+    expect(await said('console.log(counter[0]);')).toContain('What the code prints is left out');
+    expect(await said('// console.log(counter[0]);\n')).not.toContain('prints');
+  }
+});
+
 test('a lost update is seen at one glance', async () => {
   const file = writtenScenario(
     `${head}export const threads = 2;

@@ -7,7 +7,7 @@ import { plainStyle } from '../../terminal/style.ts';
 import { wrap } from '../../terminal/wrap.ts';
 import type { PictureView } from '../picture/picture.ts';
 import type { Row } from '../picture/rows.ts';
-import { readSources } from '../picture/sources.ts';
+import { printingWords, readSources } from '../picture/sources.ts';
 import { tableLines } from '../picture/table.ts';
 import { counted } from '../picture/words.ts';
 import type { ExploredTasks } from './explore-async-file.ts';
@@ -20,6 +20,7 @@ export function taskLines(explored: ExploredTasks, view: PictureView): string[] 
   const { exploration, tasks, files, digest } = explored;
   const { style, columns } = view;
   const width = Math.min(columns - 1, proseColumns);
+  const printing = printingWords(files).flatMap((words) => wrap(words, width).map(style.quiet));
   switch (exploration.kind) {
     case 'unsupported': {
       const { reason, file, line } = exploration;
@@ -32,6 +33,7 @@ export function taskLines(explored: ExploredTasks, view: PictureView): string[] 
         taskProofLimits(exploration)
           .flatMap((limit) => wrap(limit, width, { first: '- ', rest: '  ' }))
           .map(style.quiet),
+        printing,
       ]);
     case 'failed': {
       const { failure, effort } = exploration;
@@ -48,6 +50,7 @@ export function taskLines(explored: ExploredTasks, view: PictureView): string[] 
             ? []
             : [`${style.quiet('Again:')} npx interleave explore ${shownPath(files[0] ?? '', view)} --replay ${token}`]),
         ],
+        printing,
       ]);
     }
   }

@@ -10,7 +10,7 @@ import { whatFailed } from './failure-words.ts';
 import { endWords } from './end.ts';
 import { proofHeadline, proofLimits } from './proof.ts';
 import { foldedRows, rowsOf } from './rows.ts';
-import { readSources } from './sources.ts';
+import { printingWords, readSources } from './sources.ts';
 import { tableLines } from './table.ts';
 import { counted } from './words.ts';
 import { writeToken } from '../engine/schedule.ts';
@@ -30,6 +30,7 @@ export function explorationLines(explored: ExploredFile, view: PictureView): str
   const { exploration, scenario } = explored;
   const { style, columns } = view;
   const width = Math.min(columns - 1, proseColumns);
+  const printing = printingWords(scenario.files).flatMap((words) => wrap(words, width).map(style.quiet));
   switch (exploration.kind) {
     case 'unsupported': {
       const { reason, file, line } = exploration;
@@ -42,6 +43,7 @@ export function explorationLines(explored: ExploredFile, view: PictureView): str
         proofLimits(exploration)
           .flatMap((limit) => wrap(limit, width, { first: '- ', rest: '  ' }))
           .map(style.quiet),
+        printing,
       ]);
     case 'failed': {
       const { headline, table, end } = failureParts(explored, exploration, view);
@@ -55,6 +57,7 @@ export function explorationLines(explored: ExploredFile, view: PictureView): str
             ? []
             : replayLines(shownPath(scenario.files[0] ?? '', view), tokenOf(explored, exploration), view)),
         ],
+        printing,
       ]);
     }
   }

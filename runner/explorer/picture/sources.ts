@@ -27,6 +27,12 @@ export function readSources(files: Iterable<string>): Sources {
   return sources;
 }
 
+/** For those who look for what they have printed; nothing where the code prints nothing. */
+export function printingWords(files: readonly string[]): string[] {
+  const isPrinting = [...readSources(files).values()].flat().some((line) => /^[^/]*\bconsole\.\w+\(/.test(line));
+  return isPrinting ? ['What the code prints is left out: it is run many times, and in pieces.'] : [];
+}
+
 /** A line without its indentation, and where in it the operation stands. */
 export interface SourceLine {
   readonly text: string;
