@@ -2,6 +2,7 @@
 // and what the documents claim; how it is measured and judged is the course's.
 import { setImmediate as turn } from 'node:timers/promises';
 
+export { makeCurve as curve } from '../timing/curve.ts';
 export { makeDemo as demo } from '../timing/demo.ts';
 export type {
   Check,

@@ -1,4 +1,5 @@
 // From what was measured to medians, ratios and verdicts: pure, and good for a part of the rounds, too.
+import { type CurveFindings, curveFindings } from './curve-findings.ts';
 import { othersShare } from './others-share.ts';
 import {
   type DemoPlan,
@@ -64,6 +65,8 @@ export interface Findings {
   readonly verdicts: readonly JudgedClaim[];
   /** of the machine, by everybody else, from 0 to 1 */
   readonly othersShare: number | undefined;
+  /** of a curve that was measured */
+  readonly curve?: CurveFindings;
 }
 
 /** What was not measured is left out; a claim about it is too noisy. */
@@ -80,7 +83,8 @@ export function analyse(plan: DemoPlan, { rounds, load }: Measured): Findings {
     return measuredRatio(ratio, unit, pairsOf(ratio, plan, rounds));
   });
   const verdicts = plan.claims.map((claim) => judge(claim, { variants, ratios, othersShare: share }));
-  return { variants, ratios, verdicts, othersShare: share };
+  const curve = plan.curve && rounds.length > 0 ? { curve: curveFindings(plan.curve, plan, rounds, share) } : {};
+  return { variants, ratios, verdicts, othersShare: share, ...curve };
 }
 
 /** A variant that stands in both comparisons has the samples of both. */
@@ -101,7 +105,7 @@ function pairsOf(ratio: PlannedRatio, { series }: DemoPlan, rounds: readonly Rou
   return rounds.flatMap((round) => {
     const { ratios = [], variants = [] } = series[round.series] ?? {};
     if (!ratios.includes(ratio.name)) return [];
-    return [{ ratio: ratioIn(round, variants, ratio), offered: round.offered ?? Number.NaN }];
+    return [{ ratio: ratioIn(round, variants, ratio), offered: round.offered?.[ratio.threads ?? 1] ?? Number.NaN }];
   });
 }
 

@@ -8,6 +8,8 @@ export type Pace = 'full' | 'quick' | 'once';
 const fullCapMs = 5_000;
 /** For all of them; what one leaves over goes to the next. */
 const quickTotalMs = 2_000;
+/** A curve has many points, and each wants many rounds. */
+const curveMs = { full: 45_000, quick: 8_000 } as const;
 /** A series that makes more of them has more variants in each round; but nobody should wait longer than for two. */
 const mostComparisons = 2;
 /** The rounds that are dropped may take this part of a series' time: with long variants that is fewer than wanted. */
@@ -26,20 +28,21 @@ export const mostAmounts = 8;
  * The longest that the next series may take, dropped rounds included, in milliseconds.
  * @param left how many series are still to be measured, this one included
  * @param spentMs what the ones before it took
- * @param comparisons of the next one: comparisonsIn
+ * @param series the next one
  */
 export function capMs({
   pace,
   left,
   spentMs,
-  comparisons,
+  series,
 }: {
   pace: Pace;
   left: number;
   spentMs: number;
-  comparisons: number;
+  series: PlannedSeries | undefined;
 }): number {
-  if (pace === 'full') return fullCapMs * comparisons;
+  if (pace !== 'once' && series?.isCurve) return curveMs[pace];
+  if (pace === 'full') return fullCapMs * comparisonsIn(series);
   return pace === 'quick' ? Math.max(0, quickTotalMs - spentMs) / left : 0;
 }
 
@@ -59,12 +62,13 @@ export function isSpent({ elapsedMs, roundMs, cap }: { elapsedMs: number; roundM
 }
 
 /** For how many comparisons a series may take the time. */
-export function comparisonsIn(series: PlannedSeries | undefined): number {
+function comparisonsIn(series: PlannedSeries | undefined): number {
   return Math.min(mostComparisons, Math.max(1, series?.ratios.length ?? 1));
 }
 
 /** The longest that all series of a demo take together. */
 export function expectedMs({ pace, series }: { pace: Pace; series: readonly PlannedSeries[] }): number {
+  if (pace !== 'once' && series.some(({ isCurve }) => isCurve)) return curveMs[pace];
   const comparisons = series.reduce((sum, one) => sum + comparisonsIn(one), 0);
   return pace === 'full' ? comparisons * fullCapMs : quickTotalMs;
 }

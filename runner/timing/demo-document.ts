@@ -4,8 +4,23 @@ import type { DemoResult } from './run-demo.ts';
 
 export function demoDocument(result: DemoResult) {
   const { id, title, claims, variants, ratios, verdicts, othersShare = null, pace, isStopped, machine } = result;
-  const { python, recorded } = result;
+  const { python, recorded, curve } = result;
   const ofPython = { ...(python ? { python } : {}), ...(recorded ? { recorded } : {}) };
+  const ofCurve = curve ? { curve } : {};
   const numbers = measuredNumbers(result);
-  return { id, title, claims, variants, ratios, verdicts, othersShare, pace, isStopped, machine, ...ofPython, numbers };
+  return {
+    id,
+    title,
+    claims,
+    variants,
+    ratios,
+    verdicts,
+    othersShare,
+    pace,
+    isStopped,
+    machine,
+    ...ofPython,
+    ...ofCurve,
+    numbers,
+  };
 }

@@ -5,14 +5,15 @@ import { numberTable } from '../terminal/number-table.ts';
 import type { Style } from '../terminal/style.ts';
 import { readableColumns, wrap } from '../terminal/wrap.ts';
 import type { JudgedClaim, MeasuredRatio, MeasuredVariant } from './analysis.ts';
+import { curveBlocks } from './curve-lines.ts';
 import { pythonWords } from './python.ts';
 import { quantity, quantityRange } from './quantity.ts';
-import type { RecordedExample } from './recorded-example.ts';
 import type { DemoResult } from './run-demo.ts';
 import type { Verdict } from './verdict.ts';
 import { comparisonWords, offeredSentence, percent, ratioWords } from './verdict-words.ts';
 
-const verdictNames: Readonly<Record<Verdict, string>> = {
+/** As it is said to a learner. */
+export const verdictNames: Readonly<Record<Verdict, string>> = {
   holds: 'holds',
   'within-limits': 'holds within limits',
   'does-not-hold': 'does not hold here',
@@ -22,7 +23,7 @@ const verdictNames: Readonly<Record<Verdict, string>> = {
 /** What is shown of a result. */
 export type ShownResult = Pick<
   DemoResult,
-  'title' | 'variants' | 'ratios' | 'verdicts' | 'othersShare' | 'pace' | 'isStopped' | 'python' | 'recorded'
+  'title' | 'variants' | 'ratios' | 'verdicts' | 'othersShare' | 'pace' | 'isStopped' | 'python' | 'recorded' | 'curve'
 >;
 
 /** None is wider than `columns`, from 60 on. */
@@ -30,9 +31,7 @@ export function demoLines(result: ShownResult, columns: number, style: Style): s
   const width = Math.min(columns, readableColumns);
   const blocks = [
     [...wrap(result.title, width).map(style.heading), ...stoppedBlock(result, width).map(style.warning)],
-    ...unitsOf(result).map((variants) => bars(variants, width)),
-    table(result.variants, width),
-    ...result.ratios.map((ratio) => ratioBlock(ratio, width)),
+    ...(result.curve ? curveBlocks(result.curve, width, style) : comparisonBlocks(result, width)),
     othersBlock(result, width),
     pythonBlock(result, width),
     ...recordedBlocks(result, width, style),
@@ -40,6 +39,14 @@ export function demoLines(result: ShownResult, columns: number, style: Style): s
     adviceBlock(result, width),
   ];
   return blocks.filter((lines) => lines.length > 0).flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+function comparisonBlocks(result: Pick<ShownResult, 'variants' | 'ratios'>, width: number): string[][] {
+  return [
+    ...unitsOf(result).map((variants) => bars(variants, width)),
+    table(result.variants, width),
+    ...result.ratios.map((ratio) => ratioBlock(ratio, width)),
+  ];
 }
 
 function stoppedBlock({ isStopped, variants }: ShownResult, width: number): string[] {
@@ -101,14 +108,9 @@ function pythonBlock({ python }: ShownResult, width: number): string[] {
 /** Another machine's, so nothing of it is a verdict about this one. */
 function recordedBlocks({ recorded }: ShownResult, width: number, style: Style): string[][] {
   if (!recorded) return [];
-  const { machine, python, variants, ratios }: RecordedExample = recorded;
+  const { machine, python } = recorded;
   const label = `Recorded elsewhere, as an example: ${machine}, Python ${python.version}`;
-  return [
-    wrap(label, width).map(style.heading),
-    ...unitsOf(recorded).map((variants) => bars(variants, width)),
-    table(variants, width),
-    ...ratios.map((ratio) => ratioBlock(ratio, width)),
-  ];
+  return [wrap(label, width).map(style.heading), ...comparisonBlocks(recorded, width)];
 }
 
 function claimBlock(

@@ -1,6 +1,6 @@
 // All the series of a demo, one after the other, in the process that runs the variants. Clock, chance and the way to
 // report are handed in.
-import { type Pace, capMs, comparisonsIn, leastRounds, mostAmounts } from './budget.ts';
+import { type Pace, capMs, leastRounds, mostAmounts } from './budget.ts';
 import type { Demo, Side } from './demo.ts';
 import { watchMachine } from './others-share.ts';
 import { startProbe } from './parallelism-probe.ts';
@@ -31,8 +31,8 @@ export async function measureDemo(demo: Demo, measuring: Measuring): Promise<voi
     for (const [index, number] of inOrder.entries()) {
       if (measuring.isStopped()) break;
       const start = measuring.now();
-      const comparisons = comparisonsIn(demo.plan.series[number]);
-      const cap = capMs({ pace: measuring.pace, left: inOrder.length - index, spentMs, comparisons });
+      const series = demo.plan.series[number];
+      const cap = capMs({ pace: measuring.pace, left: inOrder.length - index, spentMs, series });
       await measureSeries({ demo, context, number, cap, load, measuring });
       spentMs += measuring.now() - start;
     }
@@ -72,8 +72,8 @@ async function measureSeries({
   const names = planned?.variants ?? [];
   const own = names.map((name) => sides.get(name)).filter((side): side is Side => !!side);
   const isTimed = own.every((side) => side.isTimed);
-  const threads = ratios.find(({ threads }) => threads !== undefined)?.threads;
-  const probe = threads === undefined ? undefined : { threads, probe: await startProbe(threads, now) };
+  const threads = [...new Set(ratios.flatMap(({ threads }) => threads ?? []))];
+  const probe = threads.length === 0 ? undefined : { threads, probe: await startProbe(Math.max(...threads), now) };
   try {
     await measureRounds({
       sides: own,

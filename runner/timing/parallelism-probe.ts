@@ -12,8 +12,8 @@ const warmUpSteps = 2_000_000;
 export interface ParallelismProbe {
   /** milliseconds of the fixed work on one thread */
   alone(): Promise<number>;
-  /** milliseconds of the fixed work on each of the threads at once */
-  together(): Promise<number>;
+  /** milliseconds of the fixed work on each of so many threads at once */
+  together(threads: number): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function parallelism({
   return (threads * aloneMs) / togetherMs;
 }
 
-/** Starts the threads and finds out how much work takes long enough. */
+/** Starts the threads, the most that will be asked for, and finds out how much work takes long enough. */
 export async function startProbe(threads: number, now: () => number): Promise<ParallelismProbe> {
   const workers = Array.from({ length: threads }, () => new Worker(new URL('./spin-main.ts', import.meta.url)));
   const timed = async (some: readonly Worker[], steps: number): Promise<number> => {
@@ -45,7 +45,7 @@ export async function startProbe(threads: number, now: () => number): Promise<Pa
   const steps = Math.ceil((warmUpSteps * shortestMs) / fastestMs);
   return {
     alone: () => timed(first, steps),
-    together: () => timed(workers, steps),
+    together: (threads) => timed(workers.slice(0, threads), steps),
     async close() {
       await Promise.all(workers.map((worker) => worker.terminate()));
     },

@@ -27,5 +27,6 @@ export function planWithout(plan: DemoPlan, isLeftOut: (variant: PlannedVariant)
   const claims = plan.claims.filter(({ ratio, variant }) =>
     ratio === undefined ? isThere(variant ?? '') : ratios.some(({ name }) => name === ratio),
   );
-  return { ...plan, variants, ratios, claims, series: planSeries(variants, ratios) };
+  const keeps = plan.keeps?.filter(({ variant }) => isThere(variant));
+  return { ...plan, variants, ratios, claims, series: planSeries(variants, ratios), ...(keeps ? { keeps } : {}) };
 }

@@ -47,6 +47,16 @@ export interface PlannedSeries {
   readonly variants: readonly string[];
   /** which comparisons are made of them: one, with Python several; none of a variant by itself */
   readonly ratios: readonly string[];
+  /** so many variants that it takes the time of several */
+  readonly isCurve?: true;
+}
+
+/** The same work, divided into more and more parts, in several ways. */
+export interface PlannedCurve {
+  /** `workers`, `processes` */
+  readonly ways: readonly string[];
+  /** into how many parts, from 1 on */
+  readonly parts: readonly number[];
 }
 
 export interface DemoPlan {
@@ -57,6 +67,8 @@ export interface DemoPlan {
   readonly claims: readonly PlannedClaim[];
   /** what of it is kept for the page of costs */
   readonly keeps?: readonly KeptCost[];
+  /** of a curve: its variants are `workers 1`, `workers 2` and so on, its ratios `workers-2` and so on */
+  readonly curve?: PlannedCurve;
 }
 
 /** What one round of a series found. */
@@ -67,8 +79,8 @@ export interface Round {
   readonly values: readonly number[];
   /** how often each variant ran for its value */
   readonly repeats: readonly number[];
-  /** of a speed-up: how many threads' worth of cores the machine offered in this round */
-  readonly offered?: number;
+  /** beside speed-ups: how many threads' worth of cores the machine offered in this round, by the number of threads */
+  readonly offered?: Readonly<Record<number, number>>;
 }
 
 /** One variant divided by another in a round. @param variants of its series, in their order */

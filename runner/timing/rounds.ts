@@ -15,7 +15,7 @@ export interface Series {
   /** the shorter of two that wait runs as long as the longer one */
   readonly isBalanced: boolean;
   /** measured in every round beside a speed-up */
-  readonly probe?: { readonly threads: number; readonly probe: ParallelismProbe } | undefined;
+  readonly probe?: { readonly threads: readonly number[]; readonly probe: ParallelismProbe } | undefined;
   /** milliseconds for all rounds, the dropped ones included */
   readonly cap: number;
   /** goes beyond the cap for these */
@@ -66,7 +66,8 @@ async function measureRound(series: Series, repeats: readonly number[]): Promise
   const { sides, context, probe, now } = series;
   const values = sides.map(() => 0);
   const runMs = sides.map(() => 0);
-  let [aloneMs, togetherMs] = [0, 0];
+  let aloneMs = 0;
+  const togetherMs = new Map<number, number>();
   const parts = sides.map((side, index) => async () => {
     const sample = await takeSample(side, context, repeats[index] ?? 1, now);
     values[index] = sample.value;
@@ -74,7 +75,8 @@ async function measureRound(series: Series, repeats: readonly number[]): Promise
   });
   if (probe) {
     parts.push(async () => void (aloneMs = await probe.probe.alone()));
-    parts.push(async () => void (togetherMs = await probe.probe.together()));
+    for (const threads of probe.threads)
+      parts.push(async () => void togetherMs.set(threads, await probe.probe.together(threads)));
   }
   for (const part of shuffled(parts, series.random)) {
     // What the last one left to be done is done before the next one begins; and the message to stop is heard.
@@ -82,8 +84,10 @@ async function measureRound(series: Series, repeats: readonly number[]): Promise
     await part();
   }
   refuseImmeasurable(series, values, runMs);
-  const offered = probe && parallelism({ threads: probe.threads, aloneMs, togetherMs });
-  return { values, repeats, runMs, ...(offered === undefined ? {} : { offered }) };
+  const offered = [...togetherMs].map(
+    ([threads, ms]) => [threads, parallelism({ threads, aloneMs, togetherMs: ms })] as const,
+  );
+  return { values, repeats, runMs, ...(probe ? { offered: Object.fromEntries(offered) } : {}) };
 }
 
 function refuseImmeasurable({ sides }: Series, values: readonly number[], runMs: readonly number[]): void {

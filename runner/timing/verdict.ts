@@ -116,7 +116,8 @@ export interface Runs {
   readonly runs: number;
 }
 
-function isBusy(othersShare: number | undefined): boolean {
+/** Others took so much of the machine that no interval can be relied on. */
+export function isBusy(othersShare: number | undefined): boolean {
   return othersShare !== undefined && othersShare > bearableShare;
 }
 

@@ -50,7 +50,7 @@ function speedUps(speedUp: number, offered: number, pairs = 50): Round[] {
     series: 0,
     values: [40, 40 / up],
     repeats: [1, 2],
-    offered: offers[pair] ?? 0,
+    offered: { 2: offers[pair] ?? 0 },
   }));
 }
 
