@@ -54,6 +54,9 @@ const mostCandidates = 4;
 const mostRemembered = 16;
 /** Rounds of a loop whose number counts: what comes behind them is cut. */
 const mostCounted = 8;
+/** Where a thread was looked at so often for a circle and went on each time, only these turns of a branch are looked at. */
+const mostVainLooks = 50;
+const seldomLooks: ReadonlySet<number> = new Set([16, 32, 64, 128, 256]);
 /** Operations that a run does by itself, so that not every one of them costs a question. */
 const mostAhead = 200;
 
@@ -69,6 +72,8 @@ export class Program extends ProgramTree {
   readonly #haveHung = new Set<number>();
   /** Stands at which so many turns take too long. */
   readonly #slow = new Set<string>();
+  /** Stand -> how often nobody went round in a circle there, since somebody did. */
+  readonly #vainLooks = new Map<string, number>();
   /** What was taken for an earlier node. */
   readonly twins: Twin[] = [];
   readonly #loops: ReadonlyMap<string, LoopMemory>;
@@ -228,14 +233,19 @@ export class Program extends ProgramTree {
     const turn: Turn[] = [];
     let { via } = origin;
     let candidates = 0;
+    const vainLooks = this.#vainLooks.get(standing) ?? 0;
+    // A look costs a run of some hundred operations. A loop that is gone through eight times has as many branches as results.
+    if (!turns && vainLooks >= mostVainLooks && !seldomLooks.has(this.#turns(origin, standing).length))
+      return undefined;
     for (let at = origin.parent; at >= 0; at = this.at(at).parent) {
       const node = this.at(at);
       turn.unshift({ operation: node.operation, result: via, standing: node.standing });
       if (node.standing === standing) {
         candidates += 1;
-        if (candidates > (turns ? mostRemembered : mostCandidates)) return undefined;
+        if (candidates > (turns ? mostRemembered : mostCandidates)) break;
         const isNew = turns !== undefined && !areOld(turns, candidates);
         if (!isNew && (await this.#goesOnTheSame(origin, standing, turn, heard))) {
+          this.#vainLooks.delete(standing);
           this.hasLoops = true;
           this.twins.push({ of: at, parent: origin.parent, via: origin.via });
           return at;
@@ -243,6 +253,7 @@ export class Program extends ProgramTree {
       }
       ({ via } = node);
     }
+    if (candidates > 0) this.#vainLooks.set(standing, vainLooks + 1);
     return undefined;
   }
 
