@@ -3,7 +3,6 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { demo } from 'interleave/kit/demo';
-import { squares } from './squares.module.mjs';
 
 const file = new URL('./squares.child.mjs', import.meta.url);
 const count = 100;
@@ -42,3 +41,9 @@ export default demo({
     thread: { of: 'in a thread', over: 'here', kind: 'magnitude' },
   },
 });
+
+/** The same as in squares.child.mjs, which is no TypeScript: a type stripper would be a part of the price. */
+function squares(upTo: number): number {
+  const all = Array.from({ length: upTo }, (_, number) => number ** 2);
+  return all.reduce((total, square) => total + square, 0);
+}
