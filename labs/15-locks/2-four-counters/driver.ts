@@ -43,6 +43,14 @@ export function countAlone(paid: readonly number[]): Alone {
   return { said, taken, givenBack, isTakenTwice };
 }
 
+/** What is in a MergedCounter's memory when so many visitors were counted and none was merged. */
+export function countUnmerged(visitors: number): number[] {
+  const memory = words(2);
+  const counter = new MergedCounter(memory);
+  for (let visitor = 0; visitor < visitors; visitor++) counter.add(1);
+  return [...memory];
+}
+
 /** What is timed after a pass: a door with two million visitors. */
 export function twoMillion(seed: number): number[] {
   const memory = words(2);

@@ -3,8 +3,10 @@ import { check, explore, random, subject, test } from 'interleave/kit';
 import type * as Driver from './driver.ts';
 import type * as Lab from './lab.ts';
 
+const program = () => subject<typeof Lab, typeof Driver>();
+
 test('alone, each counter counts', async () => {
-  const { driver } = await subject<typeof Lab, typeof Driver>();
+  const { driver } = await program();
   const { int } = random();
   const paid = Array.from({ length: int(3, 9) }, () => int(1, 900));
   const cents = paid.reduce((sum, one) => sum + one);
@@ -41,6 +43,10 @@ test('what LockedCounter reads belongs together', async () => {
     expected: 'read to find visitors and cents that belong together while two doors count',
     look: 'who holds the lock while read looks at the two words, and whether both are read, and both are written, under one lock and unlock.',
   });
+  await explore('reading-again.scenario.ts', {
+    expected: 'each read to find whoever was counted before it',
+    look: 'where read gets its numbers from. Only the memory knows what the other doors have counted since you last looked.',
+  });
 });
 
 test('MergedCounter loses nobody', async () => {
@@ -55,11 +61,22 @@ test('MergedCounter leaves the memory alone until it merges', async () => {
     expected: 'the memory to hold 0 and 0 until somebody merges',
     look: 'where add keeps what it counts.',
   });
+  const { driver } = await program();
+  const visitors = random().int(10_000, 20_000);
+  const seen = await driver.countUnmerged(visitors);
+  check(
+    seen.every((word) => word === 0),
+    {
+      expected: `the memory to hold 0 and 0 when one door has counted ${visitors} visitors and has not merged`,
+      happened: `It holds ${seen.join(' and ')}.`,
+      look: 'who decides when it is time to merge: whoever has the counter calls merge. add does not.',
+    },
+  );
 });
 
 test('what was merged is not merged again', async () => {
   await explore('merged-twice.scenario.ts', {
     expected: 'each merge to add what was counted since the last one',
-    look: 'what your own totals are after a merge.',
+    look: 'what merge adds to the memory, and what your own totals are after it. That goes for one visitor as well as for three.',
   });
 });

@@ -1,4 +1,4 @@
-// Two doors, and a merge after each visitor and one more, for which there is nothing left.
+// Two doors, and a merge after three visitors, one after one more, and one for which there is nothing left.
 import { i32 } from 'interleave/kit/scenario';
 import { MergedCounter } from './lab.ts';
 
@@ -10,18 +10,18 @@ export function setup() {
 
 export function thread(id: number, { memory }: Shared): void {
   const counter = new MergedCounter(memory);
-  counter.add(700 + id);
+  for (let visitor = 0; visitor < 3; visitor++) counter.add(200 + id);
   counter.merge();
-  counter.add(300 + id);
+  counter.add(400 + id);
   counter.merge();
   counter.merge();
 }
 
 export function final({ memory }: Shared): void {
   const [visitors, cents] = memory;
-  if (visitors !== 4 || cents !== 2002)
+  if (visitors !== 8 || cents !== 2004)
     throw new Error(
-      `4 visitors paid 2002 cents, and after three merges the counters say ${visitors} visitors and ${cents} cents.`,
+      `8 visitors paid 2004 cents, and after three merges at each door the counters say ${visitors} visitors and ${cents} cents.`,
     );
 }
 
