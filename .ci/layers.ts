@@ -9,7 +9,7 @@ const layers = [
   ['course'],
   ['progress', 'subject', 'terminal'],
   ['timing', 'recorder'],
-  ['explorer', 'tracer', 'judge'],
+  ['explorer', 'tracer', 'judge', 'measured'],
   ['kit'],
   ['drill'],
   ['audit', 'grading', 'workshop'],

@@ -15,6 +15,7 @@ export const commands: Readonly<Record<string, Load>> = {
   progress: () => import('./progress.ts'),
   doctor: () => import('./doctor.ts'),
   demo: () => import('./demo.ts'),
+  claims: () => import('./claims.ts'),
   trace: () => import('./trace.ts'),
   drill: () => import('./drill.ts'),
   explore: () => import('./explore.ts'),

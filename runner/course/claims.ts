@@ -21,7 +21,7 @@ export interface Claim {
 }
 
 /** The table of claims, from the course's folder down. */
-export const claimsFile = 'lessons/claims.json';
+const claimsFile = 'lessons/claims.json';
 
 /**
  * Reads the table of claims.

@@ -1,13 +1,12 @@
 // What a learner has done with each lab and lesson, and what was measured on this machine, kept in a file of SQLite so
 // that two tutors may run at once and a kill loses nothing. Progress is never worth stopping a course for: when the file
-// cannot be used, it is kept in memory until the process ends, and `problem` says so. It knows nothing of lessons, hints,
+// cannot be used, it is kept in memory until the process ends (steady-database.ts), and `problem` says so. It knows nothing of lessons, hints,
 // verdicts or reports beyond their names.
 import { join } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import { learnerHome } from '../course/paths.ts';
 import { type Contents, mergeContents, readContents } from './contents.ts';
 import { thisMachine } from './machine.ts';
-import { type OpenFile, backUpNowAndThen, openFile, readOnlyContents } from './progress-file.ts';
 import type {
   Answer,
   DrillAnswer,
@@ -18,8 +17,7 @@ import type {
   RecordedVerdict,
   WrongPrediction,
 } from './records.ts';
-import { migrate } from './schema.ts';
-import { explainStorage, isDamage } from './storage-problem.ts';
+import { SteadyDatabase } from './steady-database.ts';
 
 // Whoever uses progress needs both.
 export type * from './records.ts';
@@ -48,27 +46,22 @@ export function openProgress(
 }
 
 class ProgressStore implements Progress {
-  readonly #path: string;
   readonly #now: () => number;
   readonly #machine: () => string;
-  /** absent while progress is kept in memory */
-  #file: OpenFile | undefined;
-  #database!: DatabaseSync;
-  #problem: string | undefined;
+  readonly #database: SteadyDatabase;
 
   constructor(path: string, now: () => number, machine: () => string) {
-    this.#path = path;
     this.#now = now;
     this.#machine = machine;
-    this.#open(false);
+    this.#database = new SteadyDatabase(path);
   }
 
   get problem(): string | undefined {
-    return this.#problem;
+    return this.#database.problem;
   }
 
   get isKept(): boolean {
-    return this.#file !== undefined;
+    return this.#database.isKept;
   }
 
   recordVerdict(labId: string, verdict: RecordedVerdict, ms: number): void {
@@ -154,7 +147,7 @@ class ProgressStore implements Progress {
   answers(lessonId: string): ReadonlyMap<string, Answer & { readonly at: number }> {
     // An import may bring older ones later: the time says which is the latest.
     const sql = 'SELECT * FROM answers WHERE lesson = ? ORDER BY at, id';
-    const rows = this.#use((database) => database.prepare(sql).all(lessonId));
+    const rows = this.#database.use((database) => database.prepare(sql).all(lessonId));
     return new Map(
       rows.map(({ question, choice, is_right, is_prediction, at }) => [
         String(question),
@@ -164,7 +157,7 @@ class ProgressStore implements Progress {
   }
 
   wrongPredictions(): readonly WrongPrediction[] {
-    const rows = this.#use((database) =>
+    const rows = this.#database.use((database) =>
       database
         .prepare(
           `SELECT lesson, question, choice, at FROM answers AS one WHERE is_prediction = 1 AND is_right = 0
@@ -228,7 +221,7 @@ class ProgressStore implements Progress {
 
   drillAnswers(drill: string): readonly DrillAnswer[] {
     const sql = 'SELECT seed, level, is_right, is_fixed FROM drills WHERE drill = ? ORDER BY at, id';
-    const rows = this.#use((database) => database.prepare(sql).all(drill));
+    const rows = this.#database.use((database) => database.prepare(sql).all(drill));
     return rows.map(({ seed, level, is_right, is_fixed }) => ({
       seed: Number(seed),
       level: Number(level),
@@ -251,37 +244,21 @@ class ProgressStore implements Progress {
   }
 
   contents(): Contents {
-    return this.#use(readContents);
+    return this.#database.use(readContents);
   }
 
   merge(contents: Contents): number {
-    return this.#use((database) => mergeContents(database, contents), 'what was imported');
+    return this.#database.use((database) => mergeContents(database, contents), 'what was imported');
   }
 
   close(): void {
-    if (this.#file === undefined && this.#database.isOpen) this.#saveAfterAll();
-    this.#file?.close();
-    if (this.#database.isOpen) this.#database.close();
-  }
-
-  /** Meanwhile somebody may have made room on the disk. */
-  #saveAfterAll(): void {
-    try {
-      const file = openFile(this.#path);
-      try {
-        mergeContents(file.database, readContents(this.#database));
-      } finally {
-        file.close();
-      }
-    } catch {
-      // `problem` has told of it.
-    }
+    this.#database.close();
   }
 
   /** @param what is recorded, in words, for the case that it cannot be kept */
   #record(what: string, sql: string, ...values: SQLInputValue[]): void {
-    this.#use((database) => database.prepare(sql).run(...values), what);
-    this.#use((database) => this.#file && backUpNowAndThen(database, this.#path));
+    this.#database.use((database) => database.prepare(sql).run(...values), what);
+    this.#database.backUp();
   }
 
   #count(sql: string, ...values: SQLInputValue[]): number {
@@ -300,43 +277,6 @@ class ProgressStore implements Progress {
   }
 
   #row(sql: string, ...values: SQLInputValue[]) {
-    return this.#use((database) => database.prepare(sql).get(...values));
+    return this.#database.use((database) => database.prepare(sql).get(...values));
   }
-
-  /** A file can go bad after it was opened: the disk fills up, a page turns out to be damaged. */
-  #use<Result>(use: (database: DatabaseSync) => Result, what?: string, isSecondTry = false): Result {
-    if (this.#file === undefined) return use(this.#database);
-    try {
-      return use(this.#database);
-    } catch (error) {
-      const contents = readContents(this.#database);
-      this.#file.close();
-      if (isDamage(error) && !isSecondTry) this.#open(true);
-      else this.#goOnInMemory(error, contents, what);
-      return this.#use(use, what, true);
-    }
-  }
-
-  #open(isDamaged: boolean): void {
-    try {
-      this.#file = openFile(this.#path, isDamaged);
-      this.#database = this.#file.database;
-      this.#problem = this.#file.restored;
-    } catch (error) {
-      this.#goOnInMemory(error, readOnlyContents(this.#path));
-    }
-  }
-
-  #goOnInMemory(error: unknown, contents: Contents, what?: string): void {
-    this.#problem = explainStorage(error, this.#path, what);
-    this.#file = undefined;
-    this.#database = openMemory(contents);
-  }
-}
-
-function openMemory(contents: Contents): DatabaseSync {
-  const database = new DatabaseSync(':memory:');
-  migrate(database);
-  mergeContents(database, contents);
-  return database;
 }

@@ -1,5 +1,6 @@
 // What demos have measured, as a lesson shows it: just now, or in an earlier session, of which progress kept a document.
 import type { Demo } from '../course/lesson.ts';
+import { readReport } from '../measured/kept-report.ts';
 import type { Progress } from '../progress/progress.ts';
 import { demoDocument } from '../timing/demo-document.ts';
 import type { ShownResult } from '../timing/demo-lines.ts';
@@ -13,8 +14,6 @@ export interface Measurement {
   readonly earlierAt?: number;
 }
 
-type Document = ReturnType<typeof demoDocument>;
-
 /** @returns undefined when nothing was measured before it was stopped */
 export function measurementOf(result: DemoResult): Measurement | undefined {
   return result.variants.length > 0 ? { numbers: demoDocument(result).numbers, result } : undefined;
@@ -25,21 +24,10 @@ export function keptMeasurements(demos: readonly Demo[], progress: Progress): Ma
   return new Map(
     demos.flatMap(({ id, name }) => {
       const kept = progress.measurement(id);
-      if (!kept || !isDocument(kept.report)) return [];
-      const { numbers, othersShare, ...result } = kept.report;
+      const report = readReport(kept);
+      if (!kept || !report) return [];
+      const { numbers, othersShare, ...result } = report;
       return [[name, { numbers, result: { ...result, othersShare: othersShare ?? undefined }, earlierAt: kept.at }]];
     }),
-  );
-}
-
-/** What another version of the course has kept may look different; then it is measured again. */
-function isDocument(report: unknown): report is Document {
-  if (typeof report !== 'object' || report === null) return false;
-  const { title, variants, ratios, verdicts, numbers } = report as Partial<Record<keyof Document, unknown>>;
-  return (
-    typeof title === 'string' &&
-    [variants, ratios, verdicts].every(Array.isArray) &&
-    typeof numbers === 'object' &&
-    numbers !== null
   );
 }
