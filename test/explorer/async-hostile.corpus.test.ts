@@ -155,6 +155,19 @@ function nothing(): never {
   throw new Error('no memory here');
 }
 
+test('an operation that was not handed over is none of its own', async () => {
+  const verdict = await judged(
+    `${escape}
+    const folder = host.argv[1].replace(/subject.subject-main\\.ts$/, '');
+    const { Membrane } = host.getBuiltinModule('module').createRequire(folder)(folder + 'explorer/guest/membrane.ts');
+    const { keep } = Membrane.prototype;
+    Membrane.prototype.keep = function (value) { host.membrane = this; return keep.call(this, value); };
+    export async function work() { await host.membrane.receive(['special', 'operation', 2, null])(); }`,
+    'till',
+  );
+  expect(verdict).toBe('unsupported: it calls an operation that it was not given');
+});
+
 test.each(Object.entries(hostile))('%s', async (_, text) => {
   const verdict = await judged(text);
   expect(verdict).toMatch(/^(failed|unsupported|refused|ended|passed but)/);

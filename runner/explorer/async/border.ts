@@ -32,6 +32,8 @@ export class Border {
   readonly #mine: object[] = [];
   readonly #numbers = new Map<object, number>();
   readonly #tables: object[] = [];
+  /** Operations of this side that the other one was given. */
+  readonly #given = new Set<number>();
   /** What stands here for promises, operations and tables of the other side; and how that goes back. */
   readonly #theirPromises = new Map<number, Deferred>();
   readonly #theirOperations = new Map<number, object>();
@@ -52,6 +54,11 @@ export class Border {
         receive: (kind, number, content, each) => this.#receive(kind, number, content, each),
       },
     });
+  }
+
+  /** Whether the other side was ever given this operation: its number can be guessed. */
+  hasGiven(operation: number): boolean {
+    return this.#given.has(operation);
   }
 
   get hasSettled(): boolean {
@@ -91,7 +98,10 @@ export class Border {
     if (back) return back;
     if (realm.isPromise(value)) return ['special', 'promise', this.#promiseNumber(value), null];
     const operation = operationOf(value);
-    if (operation >= 0) return ['special', 'operation', operation, null];
+    if (operation >= 0) {
+      this.#given.add(operation);
+      return ['special', 'operation', operation, null];
+    }
     if (isNativeError(value)) {
       const { name, message, code } = value as NodeJS.ErrnoException;
       return ['error', String(name), String(message), String(code ?? '')];
@@ -108,7 +118,7 @@ export class Border {
       case 'your promise':
         return this.#mine[number];
       case 'your operation':
-        return this.#side.ownOperation(number);
+        return this.#given.has(number) ? this.#side.ownOperation(number) : undefined;
       case 'your table':
         return this.#tables[number];
       case 'operation':

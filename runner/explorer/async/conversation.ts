@@ -221,7 +221,8 @@ export class Conversation implements OtherSide {
         return;
       }
       const operation = run.operations.at(post.operation);
-      if (!operation) throw new MembraneError('there is no such operation');
+      if (!operation || !this.#border.hasGiven(post.operation))
+        throw new MembraneError('it calls an operation that it was not given');
       const args = post.args.map((arg) => this.#border.membrane.receive(arg));
       this.#posts.push(operation.begin(args, by, tell));
     });
