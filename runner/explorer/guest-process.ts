@@ -124,8 +124,8 @@ export class GuestProcess {
         driver: null,
         limits: this.#limits,
       });
-      const main = join(this.#subject.stage.folder, this.#main);
-      const opened = this.#inNames(await this.#subject.call('lab', 'open', [main]));
+      const { folder } = this.#subject.stage;
+      const opened = this.#inNames(await this.#subject.call('lab', 'open', [join(folder, this.#main), folder]));
       if (!isOpened(opened)) throw new GuestEnded({ kind: 'wire', reason: 'an answer that is none' });
       return opened;
     } catch (error) {

@@ -1,6 +1,6 @@
 // A lab that the explorer judges, as a learner sees it: the picture of a failure in the windows that are promised, and what a pass
 // has proved.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verdictLines } from '../../runner/judge/verdict-lines.ts';
@@ -49,4 +49,19 @@ test('a pass says for each test how many orders there were, and once what that l
   const text = verdictLines(verdict, 80, plainStyle).join('\n');
   expect(text).toMatch(/^ {4}no addition is lost: 2 threads, \d+ states; 3 threads, \d+ states$/m);
   expect(text.match(/sequential consistency/g)).toHaveLength(1);
+});
+
+test('a module that only the explorer would find somewhere else is refused', async () => {
+  const elsewhere = join(judging.tmp, 'right.ts');
+  writeFileSync(elsewhere, starter.replace(/ {2}const[^]*;\n/, '  Atomics.add(counter, 0, 1);\n'));
+  // For Node this is the file itself, with a fragment behind it.
+  const forged = [
+    `import * as other from './lab.ts#/${'../'.repeat(12)}${elsewhere.slice(1)}';`,
+    'export function marker(): void {}',
+    starter.replace('{\n', "{\n  if (!('marker' in other)) return (other as Right).addOneToTheFirstWord(counter);\n"),
+    'type Right = { addOneToTheFirstWord(counter: Int32Array): void };',
+  ].join('\n');
+  const verdict = await judging.judge(lab, { 'lab.ts': forged });
+  expect(verdict?.tests.map(({ status }) => status)).toEqual(['passed', 'failed']);
+  expect(verdict?.tests[1]?.message).toContain('is none of the files that are explored');
 });

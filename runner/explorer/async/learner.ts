@@ -41,6 +41,7 @@ export class Learner {
     });
     this.#modules = new Modules({
       realm: this.#realm.context,
+      within: stage,
       pass: () => this.#run?.pass(),
       refuse: (reason) => this.#refuse(reason),
       elsewhere: (specifier) => importable(specifier, {}),

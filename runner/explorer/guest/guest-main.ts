@@ -7,8 +7,9 @@ let guest: Guest | undefined;
 // What an interruption leaves behind in a promise is nobody's failure.
 process.on('unhandledRejection', () => {});
 
-export function open(file: string): Opened {
-  guest = new Guest(file);
+/** @param stage the folder that all of its files have to lie in */
+export function open(file: string, stage?: string): Opened {
+  guest = new Guest(file, undefined, stage);
   return guest.open();
 }
 

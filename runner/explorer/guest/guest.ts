@@ -41,8 +41,9 @@ export class Guest {
   /**
    * @param file the module whose exports are to be called, absolute
    * @param standIn what is on the other side of the membrane instead of a file
+   * @param within the folder that all files have to lie in
    */
-  constructor(file: string, standIn?: (file: string, membrane: Membrane) => Namespace | undefined) {
+  constructor(file: string, standIn?: (file: string, membrane: Membrane) => Namespace | undefined, within?: string) {
     this.#file = file;
     this.#standIn = standIn;
     this.#realm = makeRealm({
@@ -61,6 +62,7 @@ export class Guest {
     };
     this.#modules = new Modules({
       realm: context,
+      ...(within !== undefined && { within }),
       refuse: (reason) => (this.#replay ?? this.#nobody(reason)).refuse(reason),
       pass: () => this.#replay?.pass(),
       elsewhere: (specifier) => importable(specifier, kit),

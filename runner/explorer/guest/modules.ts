@@ -30,6 +30,8 @@ export class Refusal extends Error {
 export interface Surroundings {
   /** the realm that it is compiled in; without one, this one */
   readonly realm?: Context;
+  /** the folder that all of its files lie in; without one they may lie anywhere */
+  readonly within?: string;
   /** what the code does cannot be explored; without it, a Refusal is thrown */
   refuse?(reason: string): never;
   /** called first in each handler of exceptions: it throws where the run has ended already */
@@ -177,6 +179,9 @@ export class Modules {
       throw new Refusal(`"${specifier}" cannot be imported by code that is explored`, importer, line);
     }
     const file = specifier.startsWith('file:') ? fileURLToPath(specifier) : resolve(dirname(importer), specifier);
+    const { within } = this.#surroundings;
+    if (within !== undefined && !file.startsWith(`${within}/`))
+      throw new Refusal(`"${specifier}" is none of the files that are explored`, importer, line);
     if (!extensions.has(extname(file)))
       throw new Refusal(`"${specifier}" is no file of JavaScript or TypeScript`, importer, line);
     return file;
