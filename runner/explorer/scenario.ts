@@ -1,12 +1,14 @@
 // A scenario as its author wrote it, loaded where no thread's code runs: how many threads there are, what memory holds at the
 // beginning, what is checked. Only its `thread` belongs to the threads.
 import { readFileSync } from 'node:fs';
+import { isPromise } from 'node:util/types';
 import { checkpoint, i32 } from './author-kit.ts';
 import type { Checks } from './engine/explore.ts';
 import { importable } from './guest/kit-modules.ts';
 import { Membrane, MembraneError, type Crossing } from './guest/membrane.ts';
 import { Modules, Refusal, type Namespace } from './guest/modules.ts';
 import { Layout } from './engine/layout.ts';
+import { isSynchronous } from './synchronous.ts';
 import { digestOf } from './engine/schedule.ts';
 
 export interface LoadedScenario {
@@ -111,11 +113,6 @@ export function loadScenario(
   };
 }
 
-/** What an async function or a generator gives back is no answer: nobody would look at what comes of it. */
-function isSynchronous(value: unknown): boolean {
-  return Object.prototype.toString.call(value) === '[object Function]';
-}
-
 /** @returns 0 where it cannot be told */
 export function lineOfExport(file: string, name: string): number {
   const declared = new RegExp(`\\bexport\\b.*\\b${name}\\b`);
@@ -134,6 +131,7 @@ function check(layout: Layout, shared: unknown, name: string, run: Check): (byte
     layout.write(bytes);
     try {
       const answer = run(shared);
+      if (isPromise(answer)) return `${name} gave back a promise, and nobody waits for it`;
       return answer === false ? `${name} returned false` : undefined;
     } catch (error) {
       return error instanceof Error ? error.message || error.name : `${name} threw ${String(error)}`;

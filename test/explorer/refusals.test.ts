@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { exploreAsyncFile } from '../../runner/explorer/async/explore-async-file.ts';
 import { exploreFile } from '../../runner/explorer/explore-file.ts';
 import { loadScenario } from '../../runner/explorer/scenario.ts';
 
@@ -115,4 +116,44 @@ test.for([
   expect(exploration.reason).toMatch(reason);
   expect(exploration.file).toBe(file);
   if (line > 0) expect(exploration.line).toBe(line);
+});
+
+const ofTasks = 'export const tasks = 1;\nexport async function task() {}\n';
+
+test.for([
+  ['an async setup', 'export async function setup() { return {}; }\n', /`setup` has to be an ordinary/],
+  [
+    'an async final',
+    'export function setup() {}\nexport async function final() { return false; }\n',
+    /`final` has to be/,
+  ],
+  [
+    'an async invariant',
+    'export function setup() {}\nexport const invariant = async () => false;\n',
+    /`invariant` has to be/,
+  ],
+  ['a final that is a generator', 'export function setup() {}\nexport function* final() {}\n', /`final` has to be/],
+  [
+    'a final that gives back a promise',
+    'export function setup() {}\nexport const final = () => Promise.resolve(false);\n',
+    /final gave back a promise/,
+  ],
+  [
+    'an invariant that gives back a promise',
+    'export function setup() {}\nexport const invariant = () => Promise.resolve(false);\n',
+    /invariant gave back a promise/,
+  ],
+] as const)('of tasks: %s', async ([, rest, reason]) => {
+  const file = written(ofTasks + rest);
+  const explored = await exploreAsyncFile(file, [file]);
+  if (explored.kind === 'unusable') return expect(explored.reason).toMatch(reason);
+  expect(explored.exploration).toMatchObject({ kind: 'unsupported', reason: expect.stringMatching(reason) });
+});
+
+test('a final of threads that gives back a promise does not pass', async () => {
+  const text = `${head}${setup}export function thread(): void {}\nexport const final = () => Promise.resolve(true);\n`;
+  const explored = await exploreFile(written(text));
+  expect(explored).toMatchObject({
+    exploration: { failure: { said: 'final gave back a promise, and nobody waits for it' } },
+  });
 });

@@ -161,14 +161,15 @@ export class Run {
   look(): void {
     if (this.#end) return;
     const wrong = this.#check('invariant');
-    if (wrong) return void (this.#end = { kind: 'invariant', ...wrong });
+    if (wrong) this.#end = { kind: 'invariant', ...wrong };
+    if (this.#end) return;
     const areAllEnded = this.#states.every(({ kind }) => kind === 'ended');
     const { turns } = this.work.turns();
     if (areAllEnded) {
       // From now on: whatever was left under way may not change that.
       const wrong = this.#check('final');
       if (wrong) this.#end = { kind: 'assertion', ...wrong };
-      else if (turns.length === 0) this.#end = { kind: 'well' };
+      else if (turns.length === 0) this.#end ??= { kind: 'well' };
       return;
     }
     if (turns.length === 0) this.#end = { kind: 'deadlock', said: '', by: undefined };
@@ -178,9 +179,9 @@ export class Run {
     const check = this.#parts?.[name];
     if (!check || this.#end) return undefined;
     try {
-      return check(this.#shared) === false && !this.#end
-        ? { said: `${name} returned false`, by: undefined }
-        : undefined;
+      const answer = check(this.#shared);
+      if (this.#realm.isPromise(answer)) this.refuse(`${name} gave back a promise, and nobody waits for it`, undefined);
+      return answer === false && !this.#end ? { said: `${name} returned false`, by: undefined } : undefined;
     } catch (error) {
       if (this.#end) return undefined;
       const by = thrownBy(error, -1);

@@ -4,6 +4,7 @@ import { importable } from '../guest/kit-modules.ts';
 import { Modules, type Namespace, type Surroundings } from '../guest/modules.ts';
 import { placesOnStack } from '../guest/places-on-stack.ts';
 import type { Place } from '../engine/operation.ts';
+import { isSynchronous } from '../synchronous.ts';
 import { makeAsyncRealm, type AsyncOperator, type AsyncRealm } from './realm.ts';
 import type { Parts } from './run.ts';
 
@@ -68,6 +69,8 @@ export function wrongExports(exports: Namespace): string | undefined {
     if (typeof value !== 'function') return `it exports no function \`${name}\``;
   for (const [name, value] of Object.entries({ invariant, final }))
     if (value !== undefined && typeof value !== 'function') return `\`${name}\` is no function`;
+  for (const [name, value] of Object.entries({ setup, invariant, final }))
+    if (value !== undefined && !isSynchronous(value)) return `\`${name}\` has to be an ordinary synchronous function`;
   return undefined;
 }
 
