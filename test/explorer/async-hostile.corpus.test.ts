@@ -66,6 +66,7 @@ const hostile: Readonly<Record<string, string>> = {
   'never calls anything': 'export function deposit() { return new Promise(() => {}); }',
   'writes what it hopes for': 'export async function deposit(store) { await store.write(21); await store.write(0); }',
   'a thenable that answers at once': 'export function deposit() { return { then(go) { go(); } }; }',
+  'thenables without end': `const next = () => ({ then(go) { go(next()); } }); export function deposit() { return next(); }`,
   'then that never calls': `Promise.prototype.then = function () { return new Promise(() => {}); };\n${naive}`,
   'then that calls at once': `Promise.prototype.then = function (go) { go?.(); return this; };\n${naive}`,
   'then that throws': `Promise.prototype.then = () => { throw new Error('no'); };\n${naive}`,

@@ -66,6 +66,9 @@ function heardBy(node: Node): string[] {
   return heard.toReversed();
 }
 
+/** What one run says to the learner's side: each time all of it is said again, so this is a matter of time, too. */
+const mostHeard = 1_000;
+
 const changes = 'it does not do the same each time that it is run in the same order';
 const differing: Said = { posts: [], settled: [], last: { kind: 'refusal', reason: changes, file: '', line: 0 } };
 
@@ -80,6 +83,7 @@ export class Conversation implements OtherSide {
   /** The numbers that the run gave to what the learner's code has begun. */
   readonly #posts: number[] = [];
   #node: Node;
+  #length = 0;
   /** The learner's side has heard something and has not had its turn since. */
   #isStirred = false;
   isWaiting = false;
@@ -122,9 +126,9 @@ export class Conversation implements OtherSide {
   exchange(): boolean {
     if (this.isWaiting || (!this.#isStirred && !this.#border.hasSettled)) return false;
     this.#isStirred = false;
-    const told = this.#say({ kind: 'turn', settled: this.#border.takeSettled().settled });
-    if (!told) return false;
     try {
+      const told = this.#say({ kind: 'turn', settled: this.#border.takeSettled().settled });
+      if (!told) return false;
       this.#serve(told);
     } catch (error) {
       if (error !== interruption) throw error;
@@ -230,6 +234,11 @@ export class Conversation implements OtherSide {
   }
 
   #say(heard: Heard): Told | undefined {
+    this.#length += 1;
+    if (this.#length > mostHeard) {
+      this.#run()?.refuse('the scenario and the file that is judged call each other without end', undefined);
+      throw interruption;
+    }
     this.#node = this.#known.node(this.#node, written(heard));
     const { told } = this.#node;
     if (!told) {

@@ -120,11 +120,11 @@ class AsyncExploring {
   }
 
   async #search(): Promise<Came> {
-    const { options, onProgress, signal } = this.#asked;
+    const { onProgress, signal } = this.#asked;
     let orders = 0;
     for (;;) {
       signal?.throwIfAborted();
-      if (performance.now() - this.#startMs > options.mostMs || this.#hangs.length > mostHangs) return this.#stop();
+      if (this.#isLate || this.#hangs.length > mostHangs) return cameOf(await this.#stop());
       // Where it hangs early, there is little to go through once more.
       const more = Math.max(1, orders);
       const slice = await this.#slice('advance', [sliceMs, orders + more]);
@@ -153,7 +153,11 @@ class AsyncExploring {
     let hanging = orders;
     await this.#repeat(orders);
     if (!isNear) {
-      while ((await this.#slice('advance', [0, 0], hangMs)).kind !== 'no-answer') hanging += 1;
+      for (; ; hanging += 1) {
+        const slice = await this.#slice('advance', [0, 0], hangMs);
+        if (slice.kind === 'no-answer') break;
+        if (slice.kind === 'done') return slice;
+      }
       await this.#repeat(hanging);
     }
     let order: string | undefined;
@@ -192,22 +196,30 @@ class AsyncExploring {
       if (isNoAnswer(answer)) return answer;
       const slice = answer.value as Slice;
       if (slice.kind !== 'ask') return slice;
+      if (this.#isLate) return this.#stop();
       const answers = (await learner?.process.answer(slice.questions)) ?? [];
       const told = await process.call('tell', [answers], answerMs);
       if (isNoAnswer(told)) return told;
     }
   }
 
-  async #stop(): Promise<Came> {
+  get #isLate(): boolean {
+    return performance.now() - this.#startMs > this.#asked.options.mostMs;
+  }
+
+  async #stop(): Promise<Extract<Slice, { kind: 'done' }> | NoAnswer> {
     const answer = await this.#asked.process.call('stop', [], answerMs);
-    if (isNoAnswer(answer)) return { kind: 'silent', at: answer.places[0] };
-    return { kind: 'done', exploration: answer.value as AsyncExploration };
+    return isNoAnswer(answer) ? answer : { kind: 'done', exploration: answer.value as AsyncExploration };
   }
 
   #timed(exploration: AsyncExploration): AsyncExploration {
     if (exploration.kind === 'unsupported') return exploration;
     return { ...exploration, effort: { ...exploration.effort, ms: Math.round(performance.now() - this.#startMs) } };
   }
+}
+
+function cameOf(stopped: Extract<Slice, { kind: 'done' }> | NoAnswer): Came {
+  return stopped.kind === 'done' ? stopped : { kind: 'silent', at: stopped.places[0] };
 }
 
 function isNoAnswer(answer: { readonly value: unknown } | NoAnswer): answer is NoAnswer {
