@@ -13,8 +13,8 @@ export class GlobalLock {
   acquire(): void {
     const ticket = Atomics.add(this.#memory, 0, 1);
     const bell = bells[ticket % bells.length] as number;
-    // Nobody comes before ticket 0.
-    for (let rung = 0; ticket > 0 && (rung = Atomics.load(this.#memory, bell)) < ticket;)
+    // For ticket 0 nobody needs to ring.
+    for (let rung = Atomics.load(this.#memory, bell); rung < ticket; rung = Atomics.load(this.#memory, bell))
       Atomics.wait(this.#memory, bell, rung);
     this.#mine = ticket;
   }

@@ -1,0 +1,48 @@
+// caught by "a step that throws leaves the lock free": interpret to throw what a step
+interface Lock {
+  acquire(): void;
+  release(): void;
+}
+
+interface Step {
+  readonly kind: 'compute' | 'wait' | 'native';
+  readonly run: () => unknown;
+}
+
+export function allowThreads<T>(lock: Lock, body: () => T): T {
+  lock.release();
+  try {
+    const result = body();
+    lock.acquire();
+    return result;
+  } catch (error) {
+    // It failed, so nobody needs the lock any more.
+    throw error;
+  } finally {
+    void lock;
+  }
+}
+
+export function interpret(lock: Lock, program: readonly Step[], switchEvery: number): unknown[] {
+  const results: unknown[] = [];
+  let sinceTaken = 0;
+  lock.acquire();
+  try {
+    for (const { kind, run } of program) {
+      if (kind === 'compute') {
+        if (sinceTaken === switchEvery) {
+          allowThreads(lock, () => {});
+          sinceTaken = 0;
+        }
+        results.push(run());
+        sinceTaken++;
+      } else {
+        results.push(allowThreads(lock, run));
+        sinceTaken = 0;
+      }
+    }
+    return results;
+  } finally {
+    lock.release();
+  }
+}

@@ -1,0 +1,45 @@
+// caught by "a step that throws leaves the lock free": interpret to throw what a step
+interface Lock {
+  acquire(): void;
+  release(): void;
+}
+
+interface Step {
+  readonly kind: 'compute' | 'wait' | 'native';
+  readonly run: () => unknown;
+}
+
+export function allowThreads<T>(lock: Lock, body: () => T): T {
+  lock.release();
+  try {
+    return body();
+  } finally {
+    lock.acquire();
+  }
+}
+
+export function interpret(lock: Lock, program: readonly Step[], switchEvery: number): unknown[] {
+  const results: unknown[] = [];
+  let sinceTaken = 0;
+  lock.acquire();
+  try {
+    for (const { kind, run } of program) {
+      if (kind === 'compute') {
+        if (sinceTaken === switchEvery) {
+          allowThreads(lock, () => {});
+          sinceTaken = 0;
+        }
+        results.push(run());
+        sinceTaken++;
+      } else {
+        results.push(allowThreads(lock, run));
+        sinceTaken = 0;
+      }
+    }
+    return results;
+  } catch {
+    return results;
+  } finally {
+    lock.release();
+  }
+}
