@@ -2,7 +2,7 @@
 import { loadCourse } from '../course/course.ts';
 import { CourseError } from '../course/course-error.ts';
 import type { Demo } from '../course/lesson.ts';
-import { escapeText } from '../terminal/escape.ts';
+import { escapeLine, escapeText } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines } from '../terminal/print.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -11,6 +11,7 @@ import { nextWithout, resolveDemo } from '../timing/resolve-demo.ts';
 import type { DemoResult } from '../timing/run-demo.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
+import { pictureFile, writePicture } from './picture-file.ts';
 import { withProgress } from './with-progress.ts';
 
 /** What a shell calls a program that Ctrl-C ended. */
@@ -20,31 +21,44 @@ export const command: Command = {
   name: 'demo',
   summary: 'runs a measured demo of a lesson, and compares it with what the documents claim',
   usage: [
-    'demo ID [--quick] [--json]',
+    'demo ID [--quick] [--json] [--svg FILE] [--html FILE]',
     '',
-    'A demo is named by its lesson and its name, 01/NAME, or by its name. It takes some 10 s at the most; Ctrl-C ends it with what was ' +
-      'measured so far, and the exit code is 130 then. What was measured to the end is kept for the lesson that shows ' +
-      'it. A verdict is no failure: the exit code is 0.',
+    'A demo is named by its lesson and its name, 01/NAME, or by its name. It takes some 10 s ' +
+      'at the most, a speed-up curve 45 s; Ctrl-C ends it with what was measured so far, and the exit code is 130 then. ' +
+      'What was measured to the end is kept for the lesson that shows it. A verdict is no failure: the exit code is 0.',
     '',
-    '  --quick   measures for 2 s: enough for what is far apart on a machine with nothing else to do',
+    '  --quick   measures for 2 s: enough for what is far apart on a machine with nothing else to do; a curve for 8 s',
+    '  --svg     writes what is shown as a picture to FILE, whose name ends with .svg',
+    '  --html    the same as a page for a browser, with all the words; FILE ends with .html',
     '  --json    {id, title, claims: [id], variants: [{name, unit, median, low, high, runs, repeats}], ratios: [{name, of, ' +
       'over, kind, unit, median, low, high, halfWidth, pairs, offered, ofOffered}], verdicts: [{claim, says, measured, ' +
       'verdict, reason, why, about, holds, limits}], othersShare, pace, isStopped, machine, python, recorded, numbers: ' +
       "{name: number}}; offered (the machine's parallelism meanwhile) and limits are there for speed-ups; an endless " +
-      "bound is null; numbers are what a lesson's text names; python, of a demo that has variants in it, is {version, " +
+      "bound is null; numbers are what a lesson's text names; curve, of a speed-up curve, is {parts, offered, ways: " +
+      '[{name, speedUps, serialShare: {estimate, parts, untold}}], rounds}; python, of a demo that has variants in it, is {version, ' +
       'implementation, hasGil, isFreeThreaded, interpreters, interpreterPool} or {missing, next}, and then recorded is ' +
       'what another machine measured',
   ].join('\n'),
 
   async run(args, io) {
     const { values, words } = parseCommandLine(command, args, {
-      options: { quick: { type: 'boolean' }, json: { type: 'boolean' } },
+      options: {
+        quick: { type: 'boolean' },
+        json: { type: 'boolean' },
+        svg: { type: 'string' },
+        html: { type: 'string' },
+      },
       words: ['[ID]'],
     });
     const course = loadCourse();
     const [typed] = words;
     if (typed === undefined) throw new CourseError('"demo" needs the ID of a demo.', nextWithout(course));
-    const result = await runAndShow(resolveDemo(course, typed, io.cwd), values.quick ? 'quick' : 'full', io);
+    const demo = resolveDemo(course, typed, io.cwd);
+    const files = (['svg', 'html'] as const).flatMap((format) => {
+      const typed = values[format];
+      return typed === undefined ? [] : [pictureFile(format, typed, io.cwd)];
+    });
+    const result = await runAndShow(demo, values.quick ? 'quick' : 'full', io);
     if (result.output !== '') io.stderr.write(`The demo printed:\n${escapeText(result.output.trimEnd())}\n\n`);
     const { demoDocument } = await import('../timing/demo-document.ts');
     const document = demoDocument(result);
@@ -55,6 +69,13 @@ export const command: Command = {
     }
     // Of what was stopped nobody knows what it would have said; what is shown later should be worth it.
     if (!result.isStopped) await withProgress(io, (progress) => progress.recordMeasurement(result.id, document));
+    if (files.length > 0) {
+      const { picture } = await import('../timing/picture/picture.ts');
+      for (const file of files) {
+        writePicture(file, picture(result, file.format));
+        io.stderr.write(`\nThe picture is in ${escapeLine(file.path)}\n`);
+      }
+    }
     return result.isStopped ? stoppedExitCode : 0;
   },
 };

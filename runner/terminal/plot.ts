@@ -6,6 +6,8 @@ export interface PlotCurve {
   readonly mark: string;
   readonly look: (text: string) => string;
   readonly at: (x: number) => { readonly low: number; readonly high: number };
+  /** where there is a curve below it already, every other column shows that one */
+  readonly isBroken?: boolean;
 }
 
 export interface PlotPoint {
@@ -49,9 +51,10 @@ export function plotLines({ x, y, curves, points, pointLook }: Plot, columns: nu
     for (let row = Math.max(0, from); row <= Math.min(rows - 1, to); row++) cells[row]![column] = cell;
   };
 
-  for (const { mark, look, at } of curves) {
+  for (const { mark, look, at, isBroken } of curves) {
     for (let column = margin; column <= margin + span; column++) {
       const { low, high } = at(x.from + ((column - margin) / span) * (x.to - x.from));
+      if (isBroken && column % 2 === 0 && cells[rowOf(high)]?.[column]) continue;
       draw(column, rowOf(high), rowOf(low), { mark, look });
     }
   }

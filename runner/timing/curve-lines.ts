@@ -32,7 +32,6 @@ function plotOf(curve: CurveFindings, way: MeasuredWay, style: Style): Plot {
     y: { to: top, ticks: ticksTo(top), name: 'times as fast as with one' },
     curves: [
       { mark: marks.ideal, look: style.quiet, at: line((x) => x) },
-      { mark: marks.offered, look: style.accent, at: line((x) => offeredAt(curve, x)) },
       ...(isFitted
         ? [
             {
@@ -42,6 +41,7 @@ function plotOf(curve: CurveFindings, way: MeasuredWay, style: Style): Plot {
             },
           ]
         : []),
+      { mark: marks.offered, look: style.accent, at: line((x) => offeredAt(curve, x)), isBroken: true },
     ],
     points: parts.map((part, index) => ({ x: part, ...pointOf(way.speedUps[index]) })),
     pointLook: style.strong,
@@ -97,8 +97,8 @@ export function shareWords({ median, low, high }: Estimate): string {
 /** With any number of cores. */
 function limitSentence({ low, high }: Estimate): string {
   const least = digits(1 / high);
-  const most = low > 0 ? `${least} to ${digits(1 / low)} times as fast` : `${least} times as fast, or without a limit`;
-  return `If nothing else held it back, any number of cores would make it at the most ${most}.`;
+  const end = low > 0 ? `at ${least} to ${digits(1 / low)} times` : `somewhere beyond ${least} times, if at all`;
+  return `If nothing else held it back, the gain would end ${end}, with any number of cores.`;
 }
 
 function partsWords(parts: readonly number[]): string {

@@ -114,7 +114,7 @@ export interface DemoDefinition<
   readonly ratios?: Readonly<Record<Ratios, RatioDefinition<NoInfer<(keyof Results & string) | InPython>>>>;
   readonly claims?: readonly ClaimDefinition<NoInfer<(keyof Results & string) | InPython>, NoInfer<Ratios>>[];
   /**
-   * What of it the learner's page of costs shows, by names for the learner: `{'a thread, started and ended': {variant:
+   * What of it the learner's page of costs shows, by names for the learner: `{'a thread, start to end': {variant:
    * 'start and end a thread'}}`. `per`: the variant does the thing so many times; left out: once.
    */
   readonly keeps?: Readonly<

@@ -35,7 +35,7 @@ export interface PlannedClaim {
 
 /** What one thing costs, for the page of all that a learner has measured. */
 export interface KeptCost {
-  /** `a thread, started and ended` */
+  /** `a thread, start to end`; short, for it stands in a table */
   readonly thing: string;
   readonly variant: string;
   /** the variant does it so many times */

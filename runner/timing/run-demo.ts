@@ -36,6 +36,8 @@ export interface DemoResult extends Findings {
   readonly pace: Pace;
   /** `2 cores, Linux, Node 24.21` */
   readonly machine: string;
+  /** the names of the variants that ran in Python */
+  readonly inPython: readonly string[];
   /** of a demo that has variants in Python */
   readonly python?: PythonFacts | PythonMissing;
   /** what another machine measured, where this one has no Python that serves */
@@ -84,6 +86,7 @@ export async function runDemo(demo: Demo, options: DemoOptions = {}): Promise<De
     ...(plan ? analyse(plan, { rounds, load }) : nothing),
     pace,
     machine: machineWords(),
+    inPython: plan?.variants.flatMap(({ name, inPython }) => (inPython ? [name] : [])) ?? [],
     ...(python ? { python } : {}),
     ...(python && 'missing' in python ? recordedExample(demo.file) : {}),
     isStopped: signal?.aborted === true,

@@ -1,7 +1,7 @@
 // `demo` as it is typed. The demos are those of test/fixtures/demos, in the small course.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -123,6 +123,31 @@ test.each(['14/lost-wakeups', 'lost-wakeups', 'race-conditions/lost-wakeups', `$
     expect(kept('14/lost-wakeups', env)).toMatchObject({ pace: 'quick' });
   },
 );
+
+test('demo --svg and --html write the bars of what was measured', () => {
+  const folder = temporaryFolder();
+  const [svg, html] = [join(folder, 'lost.svg'), join(folder, 'lost.html')];
+  const args = ['demo', 'lost-wakeups', '--quick', '--json', '--svg', svg, '--html', html];
+  const { status, stdout, stderr } = interleave(project.root, args, learnerEnv());
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ id: '14/lost-wakeups' });
+  expect(stderr).toContain(`The picture is in ${svg}\n`);
+  expect(readFileSync(svg, 'utf8')).toMatch(/^<svg xmlns=.*>many<\/text>.*14\/lost-wakeups, measured on .*<\/svg>\n$/s);
+  expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>.*Verdict: does not hold here.*<\/html>\n$/s);
+});
+
+test.each([
+  ['--svg', 'lost.png', '--svg writes a file whose name ends with .svg, and "lost.png" does not.'],
+  ['--html', 'lost.svg', '--html writes a file whose name ends with .html'],
+  ['--svg', 'no/such/folder/lost.svg', 'lost.svg cannot be written (ENOENT: '],
+  ['--svg', 'lessons/14-race-conditions/demos/a.svg', 'a.svg is a folder.'],
+])('demo %s %s is refused before anything is measured', (option, file, message) => {
+  mkdirSync(join(project.root, demos, 'a.svg'), { recursive: true });
+  const run = interleave(project.root, ['demo', 'stuck', option, file], learnerEnv());
+  expect(run).toMatchObject({ status: 2, stdout: '' });
+  expect(run.stderr).toContain(message);
+  expect(run.stderr).toContain('\nNext: ');
+});
 
 test('a demo whose variant does no work is refused', () => {
   const { status, stdout, stderr } = interleave(project.root, ['demo', '14/rigged', '--json'], learnerEnv());

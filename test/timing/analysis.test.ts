@@ -66,6 +66,7 @@ function found(measured: Partial<Measured>, changes: Partial<DemoResult> = {}): 
     pace: 'full',
     isStopped: false,
     machine: '2 cores, Linux, Node 24.21',
+    inPython: [],
     output: '',
     ...changes,
   };

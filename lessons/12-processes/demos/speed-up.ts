@@ -18,10 +18,12 @@ export default curve({
     await Promise.all([...workers.map((worker) => once(worker, 'online')), ...processes.map(hello)]);
     return { workers, processes };
   },
+  // #region ways
   ways: {
     workers: (parts, { workers }) => together(workers.slice(0, parts), askWorker),
     processes: (parts, { processes }) => together(processes.slice(0, parts), askProcess),
   },
+  // #endregion
   check: (primes) => primes.length === count && primes.every((prime, index) => prime > (primes[index - 1] ?? 2)),
   teardown: async ({ workers, processes }) => {
     for (const child of processes) child.kill();
