@@ -6,7 +6,7 @@ import { escapeLine, escapeText } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines } from '../terminal/print.ts';
 import { styleFor } from '../terminal/style.ts';
-import type { Pace } from '../timing/budget.ts';
+import { type Pace, expectedMs } from '../timing/budget.ts';
 import { nextWithout, resolveDemo } from '../timing/resolve-demo.ts';
 import type { DemoResult } from '../timing/run-demo.ts';
 import { parseCommandLine } from './command-line.ts';
@@ -85,7 +85,7 @@ async function runAndShow(demo: Demo, pace: Pace, io: Io): Promise<DemoResult> {
   const [{ runDemo }, { progressText }, line] = await Promise.all([
     import('../timing/run-demo.ts'),
     import('../timing/progress-text.ts'),
-    showMeasuring(io, pace),
+    showMeasuring(io),
   ]);
   const abort = new AbortController();
   const stop = () => {
@@ -101,6 +101,7 @@ async function runAndShow(demo: Demo, pace: Pace, io: Io): Promise<DemoResult> {
       pace,
       signal: abort.signal,
       onProgress(progress) {
+        line.expect(expectedMs({ pace, series: progress.plan.series }));
         if (!abort.signal.aborted) line.show(progressText(progress, { elapsedMs: io.now() - start, pace }));
       },
     });
@@ -110,16 +111,29 @@ async function runAndShow(demo: Demo, pace: Pace, io: Io): Promise<DemoResult> {
   }
 }
 
+interface MeasuringLine {
+  /** as soon as it is known how long it may take */
+  expect(ms: number): void;
+  show(text: string): void;
+  hide(): void;
+}
+
 /** A line that moves, or one that is printed once on a terminal that cannot move its cursor; nothing in a pipe. */
-async function showMeasuring(io: Io, pace: Pace): Promise<{ show(text: string): void; hide(): void }> {
+async function showMeasuring(io: Io): Promise<MeasuringLine> {
   const { canMoveCursor, makeSpinner } = await import('../terminal/spinner.ts');
   if (canMoveCursor(io.stderr, io.env)) {
     const spinner = makeSpinner(io.stderr, io);
     spinner.show('setting up');
-    return spinner;
+    return { expect() {}, show: (text) => spinner.show(text), hide: () => spinner.hide() };
   }
-  const seconds = pace === 'quick' ? 2 : 10;
-  if (io.stderr.isTTY)
-    io.stderr.write(`Measuring for up to ${seconds} s.\nCtrl-C ends it with what was measured so far.\n\n`);
-  return { show() {}, hide() {} };
+  let isSaid = !io.stderr.isTTY;
+  return {
+    expect(ms) {
+      if (!isSaid)
+        io.stderr.write(`Measuring for up to ${ms / 1_000} s.\nCtrl-C ends it with what was measured so far.\n\n`);
+      isSaid = true;
+    },
+    show() {},
+    hide() {},
+  };
 }

@@ -101,7 +101,9 @@ export function demoPlace(name: string, keyOf: () => string | undefined, { book,
       text(`${at}${again}`, style.quiet),
     ]);
   }
-  const how = isPending ? 'Enter measures it here, on your machine: some 10 s. s skips it.' : `Skipped. ${again}`;
+  const how = isPending
+    ? 'Enter measures it here, on your machine: some 10 s, a curve 45. s skips it.'
+    : `Skipped. ${again}`;
   return joined([failure, [...text(title, style.heading), ...text(how, style.quiet)]]);
 }
 

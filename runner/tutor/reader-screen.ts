@@ -213,7 +213,7 @@ function busyText({ activity }: Reading): string | undefined {
   if (!activity) return undefined;
   switch (activity.kind) {
     case 'demo':
-      return 'Measuring on your machine, for some 10 s';
+      return 'Measuring on your machine, for some 10 s, a curve for 45';
     case 'program':
       return `Running ${escapeLine(activity.file)}`;
     case 'trace':
