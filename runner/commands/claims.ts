@@ -5,7 +5,7 @@ import { type Course, loadCourse } from '../course/course.ts';
 import { nearestNames } from '../course/nearest-names.ts';
 import { type ClaimStanding, claimStandings } from '../measured/claim-standing.ts';
 import { type DemoPlans, loadPlans } from '../measured/demo-plans.ts';
-import { readReport } from '../measured/kept-report.ts';
+import { reportsIn } from '../measured/reports.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines } from '../terminal/print.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -103,15 +103,7 @@ async function standingsOf(
   io: Io,
 ): Promise<ClaimStanding[]> {
   return await withProgress(io, (progress) =>
-    claimStandings(claims, {
-      lessons,
-      plans,
-      reportOf(demoId) {
-        const kept = progress.measurement(demoId);
-        const report = readReport(kept);
-        return kept && report ? { at: kept.at, report } : undefined;
-      },
-    }),
+    claimStandings(claims, { lessons, plans, reportOf: reportsIn(progress) }),
   );
 }
 

@@ -7,17 +7,9 @@ import type { Estimate } from '../timing/statistics.ts';
 import type { Verdict } from '../timing/verdict.ts';
 import type { PlannedDemo } from './demo-plans.ts';
 import type { DemoReport } from './kept-report.ts';
+import type { DatedReport, ReportOf } from './reports.ts';
 
 export type ClaimVerdict = Verdict | 'not-measured';
-
-/** A demo's report, and when it was made, in milliseconds since 1970. */
-export interface DatedReport {
-  readonly report: DemoReport;
-  readonly at: number;
-}
-
-/** The latest of a demo on this machine, by the demo's id. */
-export type ReportOf = (demoId: string) => DatedReport | undefined;
 
 /** A sentence that one demo judges: the claim, or a part of it, so that a number decides. */
 export interface Statement {

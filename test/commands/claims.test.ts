@@ -22,7 +22,12 @@ const table = [
 ];
 
 const noClaims = `import { demo } from 'interleave/kit/demo';
-export default demo({ title: 'None', variants: { a: { run: () => 1, unit: 'ones' } }, check: () => true });
+export default demo({
+  title: 'None',
+  variants: { a: { run: () => 1, unit: 'ones' } },
+  check: () => true,
+  keeps: { 'one of them': { variant: 'a' } },
+});
 `;
 const project = useProject({
   'lessons/claims.json': JSON.stringify(table),
@@ -173,6 +178,27 @@ test('Ctrl-C ends it, and what was measured until then is kept', async () => {
     F22: 'holds',
     F40: 'not-measured',
     F50: 'does-not-hold',
+  });
+});
+
+test('progress by itself shows what was measured of what costs, and names the demo that measures the rest', () => {
+  const env = learnerEnv();
+  const before = interleave(project.root, ['progress'], env);
+  expect(before).toMatchObject({ status: 0, stderr: '' });
+  expect(before.stdout).toMatch(/Nothing yet\.[^]*\n {2}one of them\.\n {4}npx interleave demo 14\/no-claims\n$/);
+  expect(interleave(project.root, ['demo', '14/no-claims', '--quick', '--json'], env).status).toBe(0);
+  const { stdout } = interleave(project.root, ['progress', '--json'], env);
+  expect(JSON.parse(stdout)).toEqual({
+    machine: expect.stringMatching(/^\d+ cores?, /),
+    costs: [
+      {
+        thing: 'one of them',
+        demo: '14/no-claims',
+        lesson: { id: '14', title: 'Races' },
+        measured: { median: 1, low: 1, high: 1, unit: 'ones', at: expect.any(Number), pace: 'quick' },
+      },
+    ],
+    problems: [],
   });
 });
 

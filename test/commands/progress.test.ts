@@ -121,9 +121,8 @@ test('what is typed wrongly is said with what to type', () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, 'a-folder'));
   const env = learnerEnv();
-  expect(run(env, 'export').stderr).toBe(
-    '"progress" needs a FILE.\nNext: Type npx interleave progress export|import FILE [--force] [--json]\n',
-  );
+  expect(run(env, 'export').stderr).toBe('"progress" needs a FILE.\nNext: Type npx interleave progress export FILE.\n');
+  expect(run(env, 'delete')).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot "delete"') });
   expect(run(env, 'delete', 'x')).toMatchObject({ status: 2, stderr: expect.stringContaining('cannot "delete"') });
   expect(run(env, 'import', join(folder, 'none.json')).stderr).toMatch(/none\.json cannot be used: ENOENT/);
   expect(run(env, 'import', join(folder, 'a-folder')).stderr).toMatch(/a-folder cannot be used: EISDIR/);

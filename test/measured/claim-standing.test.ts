@@ -2,8 +2,9 @@
 import { expect, test } from 'vitest';
 import type { Claim } from '../../runner/course/claims.ts';
 import { claimsLines } from '../../runner/measured/claim-lines.ts';
-import { claimStandings, type ClaimStanding, type DatedReport } from '../../runner/measured/claim-standing.ts';
+import { claimStandings, type ClaimStanding } from '../../runner/measured/claim-standing.ts';
 import type { PlannedDemo } from '../../runner/measured/demo-plans.ts';
+import type { DatedReport } from '../../runner/measured/reports.ts';
 import { displayWidth } from '../../runner/terminal/wrap.ts';
 import { plainStyle, styleFor } from '../../runner/terminal/style.ts';
 import { analyse } from '../../runner/timing/analysis.ts';
@@ -38,18 +39,19 @@ function counting(id: string, claims: readonly (readonly [claim: string, says: s
 function reportOf({ demo, plan }: PlannedDemo, counts: readonly number[], python?: PythonMissing): DatedReport {
   const rounds = counts.map((count) => ({ series: 0, values: [count], repeats: [1] }));
   const here = python ? planWithout(plan, ({ inPython }) => inPython === true) : plan;
-  const report = demoDocument({
+  const result = {
     id: demo.id,
     title: plan.title,
     claims: [],
     ...analyse(here, { rounds, load: undefined }),
-    pace: 'full',
+    pace: 'full' as const,
     machine: '2 cores, Linux, Node 24.21',
+    inPython: [],
     ...(python ? { python } : {}),
     isStopped: false,
     output: '',
-  });
-  return { report, at };
+  };
+  return { report: demoDocument(result), at };
 }
 
 const lessons = [

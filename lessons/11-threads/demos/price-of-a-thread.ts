@@ -86,10 +86,10 @@ export default demo({
     },
   ],
   keeps: {
-    'an async call, awaited': { variant: 'start and end a call' },
-    'a thread, from start to end': { variant: 'start and end a thread' },
-    'the memory of a call that waits': { variant: 'a waiting call' },
-    'the memory of a thread that waits': { variant: 'a waiting thread' },
+    'an async call': { variant: 'start and end a call' },
+    'a thread, start to end': { variant: 'start and end a thread' },
+    'memory of a waiting call': { variant: 'a waiting call' },
+    'memory of a waiting thread': { variant: 'a waiting thread' },
   },
   teardown: async ({ threads }) => {
     await Promise.all(threads.map((thread) => thread.terminate()));

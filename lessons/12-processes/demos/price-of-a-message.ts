@@ -23,6 +23,12 @@ export default demo({
     number: { of: 'a number to a process', over: 'a number to a thread', kind: 'waits' },
     megabyte: { of: 'a megabyte to a process', over: 'a megabyte to a thread', kind: 'waits' },
   },
+  keeps: {
+    'a message to a thread': { variant: 'a number to a thread' },
+    'a message to a process': { variant: 'a number to a process' },
+    'a megabyte to a thread': { variant: 'a megabyte to a thread' },
+    'a megabyte to a process': { variant: 'a megabyte to a process' },
+  },
   teardown: async ({ child, thread }) => {
     child.kill('SIGKILL');
     await thread.terminate();

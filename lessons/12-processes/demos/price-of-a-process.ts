@@ -74,6 +74,10 @@ export default demo({
       holds: [2, Infinity],
     },
   ],
+  keeps: {
+    'a process, start to end': { variant: 'start and end a process' },
+    'memory of a waiting process': { variant: 'a waiting process' },
+  },
   teardown: async ({ threads, processes }) => {
     for (const child of processes) child.kill('SIGKILL');
     await Promise.all(threads.map((thread) => thread.terminate()));

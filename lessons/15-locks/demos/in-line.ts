@@ -55,8 +55,8 @@ export default demo({
     },
   ],
   keeps: {
-    'the memory of a connection that waits': { variant: 'a waiting connection' },
-    'the memory of a task in line for a lock': { variant: 'a task in line' },
+    'memory of a connection': { variant: 'a waiting connection' },
+    'memory of a task in line': { variant: 'a task in line' },
   },
   teardown: async (server) => {
     await new Promise((resolve) => server.close(resolve));
