@@ -13,6 +13,8 @@ export interface Desk {
   readonly course: Course;
   readonly progress: Progress;
   readonly judge: LateJudge;
+  /** the predictions that were asked again since the tutor was started, as `14/order` */
+  readonly reviewed: Set<string>;
   /** why progress is not kept: the text the first time that there is one, then undefined */
   readonly newProblem: () => string | undefined;
 }
@@ -22,6 +24,8 @@ export type Place =
   | { readonly kind: 'map'; readonly lesson?: Lesson; readonly notice?: string }
   | { readonly kind: 'lesson'; readonly lesson: Lesson; readonly lab?: Lab }
   | { readonly kind: 'lab'; readonly lab: Lab }
+  /** what the learner has measured so far */
+  | { readonly kind: 'costs' }
   | { readonly kind: 'left' }
   /** Ctrl-C, Ctrl-D */
   | { readonly kind: 'interrupted' };

@@ -29,11 +29,13 @@ export async function showMap(desk: Desk, stand?: Lesson, notice?: string): Prom
       rows,
       start: startRow(course, goOn !== undefined, stand),
       hasBack: false,
+      extra: { key: 'n', word: 'your numbers' },
       onShown: desk.judge.start,
     },
     io,
     style,
   );
+  if (end.kind === 'extra') return { kind: 'costs' };
   if (end.kind !== 'chosen') return { kind: end.kind === 'interrupted' ? 'interrupted' : 'left' };
   if (goOn && end.index === 0) return goOn;
   const lesson = course.lessons[end.index - (goOn ? 1 : 0)];

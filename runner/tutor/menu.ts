@@ -22,6 +22,8 @@ export interface Menu {
   readonly start: number;
   /** whether there is a screen to go back to */
   readonly hasBack: boolean;
+  /** what else there is, by a key of its own */
+  readonly extra?: { readonly key: string; readonly word: string };
   /** how many rows of the window stay free for what was printed before; none when it is left out */
   readonly rowsAbove?: number;
   /** called once it can be seen */
@@ -30,6 +32,7 @@ export interface Menu {
 
 export type MenuEnd =
   | { readonly kind: 'chosen'; readonly index: number }
+  | { readonly kind: 'extra' }
   | { readonly kind: 'back' }
   | { readonly kind: 'quit' }
   /** Ctrl-C, Ctrl-D */

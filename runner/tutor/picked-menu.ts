@@ -109,7 +109,7 @@ function afterKey(menu: Menu, { active, digits }: Picking, key: string, pageSize
     case 'escape':
       return menu.hasBack ? { kind: 'back' } : refused;
     default:
-      return refused;
+      return key.toLowerCase() === menu.extra?.key ? { kind: 'extra' } : refused;
   }
 }
 
@@ -119,7 +119,8 @@ function menuLines(menu: Menu, { active, complaint }: Picking, io: Io, style: St
   // The active row stands in the middle, as far as the list goes.
   const first = Math.max(0, Math.min(active - Math.floor(size / 2), menu.rows.length - size));
   const below = Math.max(0, menu.rows.length - first - size);
-  const keys = `arrows or a number, Enter${menu.hasBack ? ', b back' : ''}, q quit`;
+  const { extra } = menu;
+  const keys = `arrows or a number, Enter${menu.hasBack ? ', b back' : ''}, q quit${extra ? `, ${extra.key} ${extra.word}` : ''}`;
   return [
     ...noticeLines(menu, io).map(style.warning),
     style.heading(truncate(menu.title, columns)),

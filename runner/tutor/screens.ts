@@ -1,6 +1,7 @@
 // From screen to screen: the map, a lesson's labs, a lab, and back. It knows nothing of what a screen looks like.
 import { CourseError } from '../course/course-error.ts';
 import { lessonOf, loadCourse } from '../course/course.ts';
+import type { Lesson } from '../course/lesson.ts';
 import { openProgress } from '../progress/progress.ts';
 import { escapeText } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
@@ -23,7 +24,7 @@ export async function walkScreens(io: Io, judge: LateJudge): Promise<'left' | 'i
     return problem;
   };
   try {
-    const desk: Desk = { io, style, course: loadCourse(), progress, judge, newProblem };
+    const desk: Desk = { io, style, course: loadCourse(), progress, judge, reviewed: new Set(), newProblem };
     for (let place: Place = { kind: 'map' }; ;) {
       const problem = newProblem();
       if (problem !== undefined) {
@@ -38,12 +39,30 @@ export async function walkScreens(io: Io, judge: LateJudge): Promise<'left' | 'i
   }
 }
 
+/**
+ * What is asked before a lesson begins that is not the one that the learner was in last.
+ * @returns where they go instead
+ */
+async function reviewBefore(lesson: Lesson, desk: Desk): Promise<Place | undefined> {
+  const last = desk.progress.lastPlace();
+  const lastLesson = last?.kind === 'lab' ? last.lab.split('.', 1)[0] : last?.lesson;
+  if (!lesson.isWritten || lastLesson === lesson.id || desk.progress.wrongPredictions().length === 0) return undefined;
+  const { review } = await import('./review-screen.ts');
+  return await review(desk, lesson);
+}
+
 async function show(place: Exclude<Place, { kind: 'left' | 'interrupted' }>, desk: Desk): Promise<Place> {
   switch (place.kind) {
     case 'map':
       return await showMap(desk, place.lesson, place.notice);
     // The others are loaded when somebody goes there: the map is what everybody waits for.
+    case 'costs': {
+      const { showCosts } = await import('./costs-screen.ts');
+      return await showCosts(desk);
+    }
     case 'lesson': {
+      const elsewhere = place.lab === undefined ? await reviewBefore(place.lesson, desk) : undefined;
+      if (elsewhere) return elsewhere;
       const { showLesson } = await import('./lesson-screen.ts');
       return await showLesson(desk, place.lesson, place.lab);
     }

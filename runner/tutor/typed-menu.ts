@@ -25,7 +25,7 @@ export async function typeChoice(menu: Menu, io: Io): Promise<MenuEnd> {
     }),
     '',
   ]);
-  const ways = `A number and Enter, or just Enter for ${menu.rows[menu.start]?.number ?? ''}${menu.hasBack ? ', b to go back' : ''}, q to quit.`;
+  const ways = `A number and Enter, or just Enter for ${menu.rows[menu.start]?.number ?? ''}${menu.hasBack ? ', b to go back' : ''}, ${menu.extra ? `${menu.extra.key} for ${menu.extra.word}, ` : ''}q to quit.`;
   printLines(io, wrap(ways, io.columns - 1));
   return await new Promise<MenuEnd>((resolve) => {
     // Ctrl-D closes it; whatever ended it before came first.
@@ -53,6 +53,7 @@ function endOf(typed: string, menu: Menu): MenuEnd | undefined {
   if (typed === '') return { kind: 'chosen', index: menu.start };
   if (typed === 'q') return { kind: 'quit' };
   if (typed === 'b' && menu.hasBack) return { kind: 'back' };
+  if (typed === menu.extra?.key) return { kind: 'extra' };
   const index = rowWithNumber(menu.rows, typed);
   return index === undefined ? undefined : { kind: 'chosen', index };
 }
