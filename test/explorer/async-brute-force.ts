@@ -39,10 +39,19 @@ export interface Brute {
 interface Waiting {
   readonly task: number;
   readonly kind: 'effect' | 'timer';
-  readonly deadline: number;
   readonly ms: number;
   readonly call: number;
 }
+
+/** How late it may be: nobody knows how long an operation takes. */
+interface World {
+  readonly now: number;
+  /** of timers, by the number of their call */
+  readonly deadlines: Readonly<Record<number, number>>;
+}
+
+/** All lengths of sleeps are multiples of it, so nothing is missed by times between. */
+const stepMs = 10;
 
 interface State {
   readonly cells: number[];
@@ -52,7 +61,8 @@ interface State {
   waiting: Waiting[];
   queue: number[];
   isLocked: boolean;
-  now: number;
+  /** all that may be */
+  worlds: readonly World[];
   calls: number;
   thrown: boolean;
 }
@@ -68,7 +78,7 @@ export function bruteForce(program: SmallAsyncProgram, mostOrders = 20_000): Bru
     waiting: [],
     queue: [],
     isLocked: false,
-    now: 0,
+    worlds: [{ now: 0, deadlines: {} }],
     calls: 0,
     thrown: false,
   };
@@ -118,11 +128,33 @@ function movesOf(state: State): BruteMove[] {
   const unbegun = state.at.flatMap((at, task) => (at < 0 ? [task] : []));
   const effects = state.waiting.filter(({ kind }) => kind === 'effect');
   const timers = state.waiting.filter(({ kind }) => kind === 'timer');
-  const earliest = Math.min(...timers.map(({ deadline }) => deadline));
-  const due = timers.filter(({ deadline }) => deadline === earliest && (earliest <= state.now || unbegun.length === 0));
-  // Of the same length and deadline the first to be set comes first.
-  const first = due.filter((timer) => !due.some((other) => other.ms === timer.ms && other.call < timer.call));
+  // Of the same length the first to be set comes first.
+  const first = timers.filter(
+    (timer) =>
+      !timers.some((other) => other.ms === timer.ms && other.call < timer.call) &&
+      worldsAfter(state.worlds, timer.call, unbegun.length > 0).length > 0,
+  );
   return [...unbegun, ...effects, ...first];
+}
+
+/** Those in which this timer is due before all others. */
+function worldsAfter(worlds: readonly World[], call: number, isStanding: boolean): World[] {
+  return worlds.flatMap(({ now, deadlines: { [call]: due = -1, ...others } }) => {
+    const isFirst = Object.values(others).every((other) => other >= due);
+    return isFirst && (due <= now || !isStanding) ? [{ now: Math.max(now, due), deadlines: others }] : [];
+  });
+}
+
+/** Those in which an answer comes, at any time before the next timer is due. */
+function worldsWithAnswer(worlds: readonly World[]): World[] {
+  const all = new Map<string, World>();
+  for (const { now, deadlines } of worlds) {
+    const end = Math.min(...Object.values(deadlines));
+    // Where nothing is due, how late it is makes no difference.
+    for (let later = now; later <= (end === Infinity ? now : end); later += stepMs)
+      all.set(JSON.stringify([later, deadlines]), { now: later, deadlines });
+  }
+  return [...all.values()];
 }
 
 /** Moves of one turn: each happens, then whoever they have let go on does so. */
@@ -140,7 +172,9 @@ function happen(program: SmallAsyncProgram, state: State, move: BruteMove): void
   }
   const { task } = move;
   state.waiting = state.waiting.filter(({ call }) => call !== move.call);
-  if (move.kind === 'timer') state.now = Math.max(state.now, move.deadline);
+  const isStanding = state.at.some((at) => at < 0);
+  if (move.kind === 'timer') state.worlds = worldsAfter(state.worlds, move.call, isStanding);
+  else if (!isStanding) state.worlds = worldsWithAnswer(state.worlds);
   const instruction = program.tasks[task]?.[state.at[task] ?? 0];
   if (instruction?.do === 'read') state.locals[task] = state.cells[instruction.cell] ?? 0;
   if (instruction?.do === 'write') state.cells[instruction.cell] = (state.locals[task] ?? 0) + instruction.by;
@@ -187,7 +221,13 @@ function goOn(program: SmallAsyncProgram, state: State, first: readonly number[]
       } else {
         const ms = instruction.do === 'sleep' ? instruction.ms : 0;
         const kind = instruction.do === 'sleep' ? 'timer' : 'effect';
-        state.waiting.push({ task, kind, ms, deadline: state.now + ms, call: state.calls });
+        const { calls } = state;
+        state.waiting.push({ task, kind, ms, call: calls });
+        if (kind === 'timer')
+          state.worlds = state.worlds.map(({ now, deadlines }) => ({
+            now,
+            deadlines: { ...deadlines, [calls]: now + ms },
+          }));
         state.calls += 1;
         break;
       }

@@ -27,7 +27,7 @@ export interface OperationsOptions {
   readonly realm: AsyncRealm;
   readonly writer: Writer | undefined;
   /** Something has begun. @returns its number */
-  readonly add: (work: Omit<Pending, 'number' | 'deadlineMs'>) => number;
+  readonly add: (work: Omit<Pending, 'number'>) => number;
 }
 
 interface Operation {

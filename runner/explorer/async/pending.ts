@@ -1,14 +1,15 @@
 // What has begun in a run and is not done, and which of it may come next: the choices that an order is made of.
 //
 // A task begins when it is chosen to. An operation's effect comes at any time after its call. Sleeps and timers come in the
-// order of their deadlines; those with the same deadline and the same length in the order in which they were set, as in
-// Node. The clock stands until all tasks have begun: they begin at the same time, in any order.
+// order of their deadlines, as far as that is known (clock.ts); those of the same length in the order in which they were set,
+// as in Node. The clock stands until all tasks have begun: they begin at the same time, in any order.
 //
 // Mostly a choice has a turn of the event loop to itself. But callers may come in one turn (`Promise.all` of several calls), and
 // one packet may bring several answers: then what follows from them takes turns in the queue of microtasks. Every subset in
 // every order would be too many; all beginnings together, in both directions, and all answers, in the order of their
 // calls, are a choice, too. Timers are left out: Node empties the queue after each of them.
 import type { Place } from '../engine/operation.ts';
+import { Clock } from './clock.ts';
 
 export interface Pending {
   readonly kind: 'operation' | 'sleep' | 'timeout' | 'immediate';
@@ -20,7 +21,6 @@ export interface Pending {
   readonly operation: number;
   /** of all but operations */
   readonly ms: number;
-  readonly deadlineMs: number;
   /** does it; what it throws is the program's failure */
   readonly fire: () => void;
   /** where it was called; only in runs that are to be shown */
@@ -34,6 +34,8 @@ export type Choice = { readonly kind: 'start'; readonly task: number } | Pending
 /** What happens in one turn of the event loop, in this order, before anything follows from it; at least one. */
 export type Turn = readonly Choice[];
 
+/** A timer that is set to less waits this long. */
+const leastTimeoutMs = 1;
 /** Who has done so many steps in a row goes round in a circle, maybe: it is the others' turn, and going on would be unfair. */
 const mostStreak = 50;
 
@@ -42,8 +44,11 @@ export class PendingWork {
   readonly #begun: Pending[] = [];
   /** For each of these, how many steps had been taken when it began. */
   readonly #since = new WeakMap<Pending, number>();
+  readonly #clock = new Clock();
+  /** Immediates that come before all timers: those that were set in an answer. */
+  readonly #atOnce = new WeakSet<Pending>();
   #steps = 0;
-  #nowMs = 0;
+  #isInAnswer = false;
   #last = -1;
   /** How many steps it has done in a row. */
   #streak = 0;
@@ -56,15 +61,21 @@ export class PendingWork {
     return this.#begun;
   }
 
-  add(work: Omit<Pending, 'deadlineMs'>): void {
-    const begun = { ...work, deadlineMs: this.#nowMs + work.ms };
-    this.#begun.push(begun);
-    this.#since.set(begun, this.#steps);
+  add(work: Pending): void {
+    this.#begun.push(work);
+    this.#since.set(work, this.#steps);
+    if (!isTimer(work)) return;
+    if (work.kind !== 'immediate') return this.#clock.set(work.number, work.ms, work.ms);
+    if (this.#isInAnswer) this.#atOnce.add(work);
+    // Before the loop goes round for the first time, a millisecond may be over.
+    this.#clock.set(work.number, 0, this.#isInAnswer ? 0 : leastTimeoutMs);
   }
 
   removeTimer(number: number): void {
     const at = this.#begun.findIndex((work) => work.number === number && isTimer(work));
-    if (at >= 0) this.#begun.splice(at, 1);
+    if (at < 0) return;
+    this.#begun.splice(at, 1);
+    this.#clock.remove(number);
   }
 
   /** What may come next: the turns without a preemption first, the one that is taken by default at the head. */
@@ -100,24 +111,30 @@ export class PendingWork {
     this.#steps += 1;
     this.#streak = choice.task === this.#last ? this.#streak + 1 : 1;
     this.#last = choice.task;
+    this.#isInAnswer = choice.kind === 'operation';
     if (choice.kind === 'start') {
       this.unstarted.splice(this.unstarted.indexOf(choice.task), 1);
       return;
     }
     this.#begun.splice(this.#begun.indexOf(choice), 1);
-    if (isTimer(choice)) this.#nowMs = Math.max(this.#nowMs, choice.deadlineMs);
+    if (isTimer(choice)) this.#clock.fire(choice.number, this.unstarted.length > 0);
+    else if (this.unstarted.length === 0) this.#clock.pass();
   }
 
   /** Timers that nothing else is ordered before. */
   #due(): Pending[] {
     const timers = this.#begun.filter(isTimer);
     if (timers.length === 0) return timers;
-    const earliest = Math.min(...timers.map(({ deadlineMs }) => deadlineMs));
-    if (earliest > this.#nowMs && this.unstarted.length > 0) return [];
-    const due = timers.filter(({ deadlineMs }) => deadlineMs === earliest);
+    const atOnce = timers.filter((timer) => this.#atOnce.has(timer));
+    const isStanding = this.unstarted.length > 0;
     const isSameQueue = (a: Pending, b: Pending): boolean =>
       a.ms === b.ms && (a.kind === 'immediate') === (b.kind === 'immediate');
-    return due.filter((timer) => due.find((other) => isSameQueue(timer, other)) === timer);
+    return timers.filter(
+      (timer) =>
+        timers.find((other) => isSameQueue(timer, other)) === timer &&
+        (atOnce.length === 0 || timer.kind === 'immediate') &&
+        this.#clock.mayBeNext(timer.number, isStanding),
+    );
   }
 }
 

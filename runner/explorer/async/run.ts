@@ -195,7 +195,7 @@ export class Run {
     this.#end ??= { kind, said, by: thrown };
   }
 
-  #add(work: Omit<Pending, 'number' | 'deadlineMs'>): number {
+  #add(work: Omit<Pending, 'number'>): number {
     const number = ++this.#calls;
     for (const part of [work.operation, work.ms, work.task]) this.#mix(part);
     this.work.add({ ...work, number });
