@@ -29,6 +29,8 @@ export class PythonLost extends Error {
 const entry = fileURLToPath(new URL('./python_calls.py', import.meta.url));
 const startMs = 15_000;
 const callMs = 20_000;
+/** Left to itself for so long at its end. */
+const graceMs = 1_000;
 /** The part of what it complains about that a message can hold. */
 const mostComplaint = 200;
 
@@ -66,8 +68,10 @@ export async function startPython(
       void ended.then((lost) => settle({ lost }));
     });
   const close = () => {
+    // At the end of its input it ends its process pools, too, which would outlive a kill.
     child.stdin.end();
-    child.kill('SIGKILL');
+    setTimeout(() => child.kill('SIGKILL'), graceMs).unref();
+    child.unref();
     lines.close();
     // Something that it has started may hold on to them.
     child.stdout.destroy();
@@ -78,6 +82,8 @@ export async function startPython(
   const facts = 'line' in first ? readFacts(first.line) : { missing: first.lost, next: howToGetPython() };
   if ('missing' in facts) {
     close();
+    // What has not even begun has no pools, and may hang for ever.
+    child.kill('SIGKILL');
     return facts;
   }
   return {
