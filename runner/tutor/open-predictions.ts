@@ -58,12 +58,10 @@ function placeOf(name: string, { pages }: LessonBody): Pick<OpenPrediction, 'que
   return undefined;
 }
 
-/** From the last program before the question on, with those directly above that; else what stands directly before it. */
+/** From the first program since the question before on, for a later one leans on it; without any the sentence above. */
 function contextOf(blocks: Page['blocks'], index: number): readonly LessonBlock[] {
   const before = blocks.slice(0, index);
-  const begin = before.findLastIndex(({ kind }) => kind === 'question' || kind === 'demo' || kind === 'heading') + 1;
-  const own = before.slice(begin);
-  let first = own.findLastIndex(({ kind }) => kind === 'fence');
-  while (own[first - 1]?.kind === 'fence') first--;
-  return own.slice(first);
+  const own = before.slice(before.findLastIndex(({ kind }) => kind === 'question' || kind === 'demo') + 1);
+  const first = own.findIndex(({ kind }) => kind === 'fence');
+  return own.slice(first < 0 ? -1 : first);
 }
