@@ -2,7 +2,7 @@
 import { speedUpName } from './curve.ts';
 import { type DemoPlan, type PlannedCurve, type Round, ratioIn } from './plan.ts';
 import { type CurveRound, type SerialShare, serialShare } from './serial-share.ts';
-import { type Estimate, ratioEstimate } from './statistics.ts';
+import { type Estimate, median, ratioEstimate } from './statistics.ts';
 
 export interface CurveFindings {
   /** into how many parts the work was divided */
@@ -16,6 +16,8 @@ export interface CurveFindings {
 export interface MeasuredWay {
   /** `workers` */
   readonly name: string;
+  /** for each number of parts: how long the work took, the median in milliseconds */
+  readonly ms: readonly number[];
   /** for each number of parts: how many times as fast as in one part */
   readonly speedUps: readonly Estimate[];
   readonly serialShare: SerialShare;
@@ -44,6 +46,7 @@ export function curveFindings(
       }));
       return {
         name,
+        ms: parts.map((_, index) => median(ofWay.map(({ times }) => times[index] ?? Number.NaN))),
         speedUps: estimates((part) => {
           const ratio = ratios.find((ratio) => ratio.name === speedUpName(name, part));
           return ratio ? rounds.map((round) => ratioIn(round, variants, ratio)) : [];

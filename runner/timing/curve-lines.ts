@@ -5,7 +5,8 @@ import type { Style } from '../terminal/style.ts';
 import { wrap } from '../terminal/wrap.ts';
 import type { CurveFindings, MeasuredWay } from './curve-findings.ts';
 import { fittedAt, offeredAt, ticksTo, topOf } from './curve-shape.ts';
-import { digits } from './quantity.ts';
+import { msUnit } from './plan.ts';
+import { digits, quantity } from './quantity.ts';
 import type { SerialShare } from './serial-share.ts';
 import type { Estimate } from './statistics.ts';
 
@@ -61,11 +62,12 @@ function legend({ serialShare }: MeasuredWay, width: number): string[] {
   );
 }
 
-function table({ parts, offered }: CurveFindings, { name, speedUps }: MeasuredWay, width: number): string[] {
+function table({ parts, offered }: CurveFindings, { name, ms, speedUps }: MeasuredWay, width: number): string[] {
   return numberTable(
-    [name, 'times as fast', '95 % interval', 'cores to be had'],
+    [name, 'time', 'times as fast', '95 % interval', 'cores'],
     parts.map((part, index) => [
       String(part),
+      quantity(ms[index] ?? 0, msUnit),
       digits(speedUps[index]?.median ?? 1),
       part === 1 ? '' : `${digits(speedUps[index]?.low ?? 1)} to ${digits(speedUps[index]?.high ?? 1)}`,
       digits(offered[index]?.median ?? 1),

@@ -102,11 +102,11 @@ test('the plot, the table and the words of two cores', () => {
     o measured, | its 95 % interval; - cores that the machine
     had to give; : what Amdahl's law makes of them; . ideal.
 
-    processes  times as fast  95 % interval  cores to be had
-    1                   1.00                            1.00
-    2                   1.62   1.58 to 1.65             1.99
-    3                   1.59   1.55 to 1.63             2.00
-    4                   1.61   1.58 to 1.64             2.00
+    processes     time  times as fast  95 % interval  cores
+    1          99.9 ms           1.00                  1.00
+    2          61.7 ms           1.62   1.58 to 1.65   1.99
+    3          62.2 ms           1.59   1.55 to 1.63   2.00
+    4          62.1 ms           1.61   1.58 to 1.64   2.00
 
     With processes, 23.8 % (21.3 to 26.2 %) of the work could
     not be divided: fitted over 60 rounds to 2 parts, which is

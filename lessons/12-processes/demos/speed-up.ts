@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { curve } from 'interleave/kit/demo';
 
-const upTo = 400_000;
+const upTo = 1_000_000;
 /** all primes below but 2, for only odd numbers are looked at */
-const count = 33_859;
+const count = 78_497;
 const file = new URL('./speed-up.worker.mjs', import.meta.url);
 
 export default curve({
