@@ -2,8 +2,8 @@
 // nothing here depends on how long anything takes.
 import { isDeepStrictEqual } from 'node:util';
 import { check, random, test } from 'interleave/kit';
-import type { Ending } from './lab.ts';
 import type { Puppet } from './puppets.ts';
+import { endingOf, isEnding, isRuns, outputOf, runsIn } from './run-checks.ts';
 import { ordinal, show, Show, times } from './show.ts';
 
 const lookAtEvents =
@@ -331,63 +331,4 @@ function hex(text: string): string {
 
 function lastNumber({ said }: Puppet): string {
   return /\d+/.exec(said.findLast((word) => word.startsWith('complained')) ?? '')?.[0] ?? '0';
-}
-
-function isRun(value: unknown): value is { ending: unknown; output: string } {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'ending' in value &&
-    'output' in value &&
-    typeof value.output === 'string'
-  );
-}
-
-function theRun(value: unknown) {
-  check(isRun(value), {
-    expected: 'a run to be {ending, output}, with the output a text',
-    happened: `It was ${show(value)}.`,
-    look: 'what the promise resolves with.',
-  });
-  return value;
-}
-
-function outputOf(value: unknown): string {
-  return theRun(value).output;
-}
-
-function endingOf(value: unknown): unknown {
-  return theRun(value).ending;
-}
-
-function isEnding(ending: unknown, expected: Ending, whose: string): void {
-  check(isDeepStrictEqual({ ...(ending as object) }, { ...expected }), {
-    expected: `the ending ${show(expected)} for ${whose}`,
-    happened: `It was ${show(ending)}.`,
-    look: 'what the events bring: "exit" and "close" a code and a signal, of which one is null; "error" an error with a code.',
-  });
-}
-
-function runsIn(value: unknown): unknown[] {
-  check(Array.isArray(value), {
-    expected: 'supervise to resolve with a list of runs',
-    happened: `It resolved with ${show(value)}.`,
-    look: 'what supervise returns.',
-  });
-  return value as unknown[];
-}
-
-function isRuns(runs: readonly unknown[], expected: readonly Ending[]): void {
-  const endings = runs.map(endingOf);
-  check(
-    isDeepStrictEqual(
-      endings.map((ending) => ({ ...(ending as object) })),
-      expected.map((ending) => ({ ...ending })),
-    ),
-    {
-      expected: `${expected.length === 0 ? 'no runs' : `the runs ${expected.map(show).join(', ')}`}, in this order`,
-      happened: `They were ${endings.map(show).join(', ') || 'none'}.`,
-      look: 'which runs are in the list, and what is said of how each ended.',
-    },
-  );
 }

@@ -5,9 +5,9 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { curve } from 'interleave/kit/demo';
 
-const upTo = 1_000_000;
+const upTo = 700_000;
 /** all primes below but 2, for only odd numbers are looked at */
-const count = 78_497;
+const count = 56_542;
 const file = new URL('./speed-up.worker.mjs', import.meta.url);
 
 export default curve({

@@ -1,0 +1,112 @@
+// The author's half of each test, beside the learner's code: keeps the pool, its promises and what they came to, and says which
+// children Node has started. What it reports is for the suite to judge.
+import type { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
+import { openPool, type Pool } from './lab.ts';
+
+/** What a promise of the learner's came to. */
+export type Outcome =
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'resolved'; readonly value: unknown }
+  | { readonly kind: 'rejected'; readonly error: unknown };
+
+/** What is so after a turn of the event loop. */
+export interface Now {
+  /** of each ask, in order */
+  readonly asks: readonly Outcome[];
+  readonly close: Outcome | undefined;
+  /** children that were started and have not exited, as Node knows it */
+  readonly alive: number;
+  /** the most of them at a time */
+  readonly mostAlive: number;
+  /** children that were started */
+  readonly started: number;
+  /** children whose "exit" event has come */
+  readonly exited: number;
+  /** whether the learner's code has set a timer: it may look now and then whether something has happened */
+  readonly hasTimers: boolean;
+}
+
+const turnMs = 5;
+
+let children: ChildProcess[] = [];
+let mostAlive = 0;
+let pool: Pool | undefined;
+let asks: Outcome[] = [];
+let closing: Outcome | undefined;
+
+// Node announces each child, so the learner's code need not say anything.
+subscribe('child_process', (message) => {
+  const child = (message as { process: ChildProcess }).process;
+  children.push(child);
+  // It has no number yet.
+  mostAlive = Math.max(mostAlive, children.filter(isAlive).length + 1);
+});
+
+/** @param file of the lab's folder, without its ending */
+export function open(file: string, size: number, port: number): void {
+  children = [];
+  mostAlive = 0;
+  asks = [];
+  closing = undefined;
+  process.env.INTERLEAVE_STRINGS = String(port);
+  pool = openPool(new URL(`./${file}.mjs`, import.meta.url), size);
+}
+
+/** Asks in one go, without a turn of the loop between two questions. */
+export function ask(...questions: readonly unknown[]): void {
+  for (const question of questions) follow(asks, asks.length, (opened) => opened.ask(question));
+}
+
+/** Asks a question that no channel can carry. */
+export function askImpossible(): void {
+  ask({ callback: () => {} });
+}
+
+export function close(): void {
+  const all: Outcome[] = [];
+  follow(
+    all,
+    0,
+    (opened) => opened.close(),
+    (outcome) => (closing = outcome),
+  );
+}
+
+/** Lets the event loop turn. */
+export async function turn(): Promise<Now> {
+  await new Promise((resolve) => setTimeout(resolve, turnMs));
+  const alive = children.filter(isAlive).length;
+  const exited = children.filter(({ exitCode, signalCode }) => exitCode !== null || signalCode !== null).length;
+  const hasTimers = process.getActiveResourcesInfo().includes('Timeout');
+  return { asks, close: closing, alive, mostAlive, started: children.length, exited, hasTimers };
+}
+
+/** Ends whatever is left of a test. */
+export function clear(): void {
+  for (const child of children.filter(isAlive)) child.kill('SIGKILL');
+  children = [];
+  pool = undefined;
+}
+
+function follow(
+  list: Outcome[],
+  index: number,
+  call: (opened: Pool) => Promise<unknown>,
+  isSettled: (outcome: Outcome) => void = () => {},
+): void {
+  const settle = (outcome: Outcome) => {
+    list[index] = outcome;
+    isSettled(outcome);
+  };
+  settle({ kind: 'pending' });
+  const opened = pool;
+  (async () => (opened ? call(opened) : undefined))().then(
+    (value) => settle({ kind: 'resolved', value }),
+    (error: unknown) => settle({ kind: 'rejected', error }),
+  );
+}
+
+function isAlive({ pid, exitCode, signalCode }: ChildProcess): boolean {
+  return pid !== undefined && exitCode === null && signalCode === null;
+}

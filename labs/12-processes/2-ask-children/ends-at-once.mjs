@@ -1,0 +1,2 @@
+// A child that never gets going.
+process.exit(9);
