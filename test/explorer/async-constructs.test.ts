@@ -87,6 +87,10 @@ const constructs: Readonly<Record<string, readonly [verdict: string, body: strin
     kept,
     'globalThis.total ??= 0; await read(); globalThis.total += 1; state.n = globalThis.total;',
   ],
+  'a property that is added to a built-in': [
+    kept,
+    'await read(); Map.total = (Map.total ?? 0) + 1; Array.prototype.own = 1; state.n = Map.total;',
+  ],
   'a static of a class': [
     kept,
     'await read(); Counter.total += 1; state.n = Counter.total;',

@@ -105,3 +105,11 @@ test('an invariant that does not come back', async () => {
   const ending = await ended('invariant', '', 'export function invariant(): boolean { for (;;); }');
   expect(ending).toMatchObject({ kind: 'silent', at: { line: 10 } });
 });
+
+test('threads have no built-in in common, nor does a run find what an earlier one has added', async () => {
+  const once = 'if (!(Math as any).isTaken) { (Math as any).isTaken = true; Atomics.add(m, 0, 5); }';
+  const ending = await ended('built-in', once, 'export function final({ m }: any) { return m[0] === 5 + 1; }');
+  expect(ending).toMatchObject({ exploration: { kind: 'failed', failure: { kind: 'assertion' } } });
+  const each = await ended('built-ins', once, 'export function final({ m }: any) { return m[0] > 5; }');
+  expect(each).toMatchObject({ exploration: { kind: 'passed' } });
+});
