@@ -14,7 +14,7 @@ function recordedFile(demoFile: string): string {
   return demoFile.replace(/\.ts$/, '.recorded.json');
 }
 
-/** Nothing where nobody has recorded one. */
+/** @returns nothing where nobody has recorded one */
 export function recordedExample(demoFile: string): { recorded?: RecordedExample } {
   let text: string;
   try {

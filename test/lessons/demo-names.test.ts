@@ -4,8 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { loadCourse } from '../../runner/course/course.ts';
 import { loadLessonBody } from '../../runner/course/lesson-body.ts';
 import type { MeasuredRatio, MeasuredVariant } from '../../runner/timing/analysis.ts';
+import type { CurveFindings } from '../../runner/timing/curve-findings.ts';
 import { type Demo, makeDemo } from '../../runner/timing/demo.ts';
 import { measuredNumbers } from '../../runner/timing/measured-numbers.ts';
+import { recordedExample } from '../../runner/timing/recorded-example.ts';
 
 const written = loadCourse().lessons.filter(({ isWritten }) => isWritten);
 
@@ -15,6 +17,19 @@ describe.for(written)('$folderName', (lesson) => {
   test('each number is one that its demo measures', async () => {
     const measured = await Promise.all(lesson.demos.map(async ({ name, file }) => numbersOf(name, await load(file))));
     expect([...recorded.keys()].filter((name) => !measured.flat().includes(name))).toEqual([]);
+  });
+
+  test('what was recorded for readers without Python is what its demo measures', async () => {
+    for (const { id, file } of lesson.demos) {
+      const [{ plan, python }, { recorded }] = [await load(file), recordedExample(file)];
+      if (recorded === undefined) continue;
+      expect(python.size, id).toBeGreaterThan(0);
+      expect(recorded.machine).toMatch(/^\d+ cores?, \w+, Node \d+\.\d+$/);
+      expect(recorded.python.version).toMatch(/^3\.\d+\.\d+$/);
+      const namesOf = (named: readonly { name: string }[]) => named.map(({ name }) => name);
+      expect(namesOf(recorded.variants)).toEqual(namesOf(plan.variants));
+      expect(namesOf(recorded.ratios)).toEqual(namesOf(plan.ratios));
+    }
   });
 
   test('each demo stands in the text', () => {
@@ -48,5 +63,7 @@ function numbersOf(demo: string, { plan }: Demo): string[] {
   const ratios = plan.ratios.map(
     (ratio) => ({ ...ratio, median: 0, offered: ratio.threads && { median: 0 } }) as unknown as MeasuredRatio,
   );
-  return Object.keys(measuredNumbers({ variants, ratios })).map((name) => `${demo}.${name}`);
+  const ways = plan.curve?.ways.map((name) => ({ name, serialShare: { estimate: { median: 0 } } }));
+  const curve = ways ? { curve: { ways } as unknown as CurveFindings } : {};
+  return Object.keys(measuredNumbers({ variants, ratios, ...curve })).map((name) => `${demo}.${name}`);
 }
