@@ -34,13 +34,16 @@ export function openPool(file: URL, size: number): Pool {
       if ('error' in message) promise?.reject(message.error);
       else promise?.resolve(message.answer);
     });
-    child.on('close', () => {
+    child.on('close', (code, signal) => {
       respondents.delete(respondent);
+      const [other] = respondents;
       for (const promise of waiting.values()) {
-        const other = leastBusy();
-        const id = count++;
-        other.waiting.set(id, promise);
-        other.child.send({ id, question: promise.question });
+        if (!other) promise.reject(new Error(`The last child ended with ${signal ?? code}.`));
+        else {
+          const id = count++;
+          other.waiting.set(id, promise);
+          other.child.send({ id, question: promise.question });
+        }
       }
     });
     child.on('error', () => {});
