@@ -1,4 +1,4 @@
-// A process of its own: adds 1 to the number in a file, and writes when it is told to.
+// Adds 1 to the number in a file: reads it, and writes when it is told to.
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 

@@ -1,4 +1,4 @@
-// A scenario of async tasks: two deposits into one account. The store answers when the explorer says so.
+// Async tasks make two deposits; the explorer says when the store answers.
 import type { Operations } from 'interleave/kit/scenario';
 
 export const tasks = 2;

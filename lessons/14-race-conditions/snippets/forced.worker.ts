@@ -1,4 +1,4 @@
-// Adds 1 to a shared word. Between reading and writing it waits until the other thread has read, too.
+// Adds 1 to a shared word, and writes once the other thread has read, too.
 import { workerData } from 'node:worker_threads';
 
 const { counter, haveRead } = workerData;

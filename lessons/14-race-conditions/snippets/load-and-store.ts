@@ -9,7 +9,10 @@ export function setup() {
 
 // #region thread
 export function thread(_id: number, { counter }: Shared) {
-  for (let i = 0; i < 2; i++) Atomics.store(counter, 0, Atomics.load(counter, 0) + 1);
+  for (let i = 0; i < 2; i++) {
+    const value = Atomics.load(counter, 0);
+    Atomics.store(counter, 0, value + 1);
+  }
 }
 
 export function final({ counter }: Shared) {

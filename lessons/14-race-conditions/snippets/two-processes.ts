@@ -12,8 +12,8 @@ writeFileSync(file, '0');
 // #region both
 const program = new URL('./add-one.process.ts', import.meta.url);
 const children = [fork(program, [file]), fork(program, [file])];
-const reports = await Promise.all(children.map((child) => once(child, 'message')));
-for (const [report] of reports) console.log(report);
+const reports = children.map((child) => once(child, 'message'));
+for (const [report] of await Promise.all(reports)) console.log(report);
 for (const child of children) child.send('write');
 await Promise.all(children.map((child) => once(child, 'exit')));
 console.log(`in the file: ${readFileSync(file, 'utf8')}`);
