@@ -116,6 +116,23 @@ const constructs: Readonly<Record<string, readonly [verdict: string, body: strin
     kept,
     'const timer = setTimeout(() => { state.n = 9; }, 1); await read(); clearTimeout(timer); state.n = 2;',
   ],
+  'unref and hasRef': [
+    kept,
+    'const t = setTimeout(() => {}, 9).unref(); if (t.hasRef()) clearTimeout(t); await read(); state.n += 1;',
+  ],
+  'a timer that is disposed of': [
+    kept,
+    '{ using t = setTimeout(() => { state.n = 9; }, 1); void t; } await read(); state.n += 1;',
+  ],
+  'a timer that is cleared by its number': [
+    kept,
+    'clearTimeout(+setTimeout(() => { state.n = 9; }, 1)); await read(); state.n += 1;',
+  ],
+  'promisify(setTimeout)': [
+    kept,
+    'const one = await promisify(setTimeout)(1, 1); state.n += one; await promisify(setImmediate)();',
+    "import { promisify } from 'node:util';",
+  ],
   sleep: [lost, 'const n = await read(); await sleep(5); await write(n + 1);'],
   console: [kept, "console.log('here'); console.table([1]); await read(); state.n += 1;"],
   'node:assert': [kept, 'await read(); assert.equal(1, 1); state.n += 1;', "import assert from 'node:assert/strict';"],
@@ -132,6 +149,9 @@ const refused: Readonly<Record<string, readonly [reason: string, body: string]>>
   'new Date': ['Date: time', 'await read(); new Date();'],
   'Date.now, caught': ['Date: time', 'await read(); try { Date.now(); } catch { }'],
   'Math.random': ['Math.random: chance', 'await read(); Math.random();'],
+  'the constructor of a date': ['Date: time', 'await read(); new (new Date(0).constructor)();'],
+  AbortSignal: ['AbortSignal: a task', 'await read(); AbortSignal.timeout(9);'],
+  'refresh of a timer': ['refresh()', 'setTimeout(() => {}, 9).refresh();'],
   performance: ['performance: time', 'await read(); performance.now();'],
   crypto: ['crypto: chance', 'await read(); crypto.randomUUID();'],
   setInterval: ['setInterval', 'setInterval(() => {}, 10);'],

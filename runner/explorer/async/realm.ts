@@ -1,8 +1,11 @@
 // The realm in which the code of async tasks is compiled: built-ins of its own, virtual timers, and a refusal of whatever
 // differs from run to run. Promises, microtasks and async functions are the engine's own ones.
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { promisify } from 'node:util';
 import { createContext, runInContext, type Context } from 'node:vm';
 import { globalsReset } from '../guest/globals-reset.ts';
+import { refusingDate } from '../guest/refusing-date.ts';
+import { refuseTheRest } from '../guest/refuse-the-rest.ts';
 import type { Globals } from '../guest/shared-memory.ts';
 
 /** What the code of tasks can ask for besides computing. */
@@ -43,6 +46,7 @@ const refusedGlobals: Readonly<Record<string, string>> = {
   process: outside,
   require: 'code that is explored is a module',
   fetch: outside,
+  Temporal: `time cannot be explored: ${chance}`,
   WebAssembly: 'what WebAssembly does cannot be seen',
   WeakRef: `when memory is freed cannot be explored: ${chance}`,
   FinalizationRegistry: `when memory is freed cannot be explored: ${chance}`,
@@ -65,6 +69,10 @@ const harmless = [
   'Event',
   'EventTarget',
   'AbortController',
+  'CustomEvent',
+  'DOMException',
+  'atob',
+  'btoa',
   'structuredClone',
 ];
 
@@ -79,7 +87,7 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     'Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, globalThis[name]]))',
     context,
   ) as Globals;
-  const { deferred, isPromise, watch, microtask, asFunction } = runInContext(
+  const { deferred, isPromise, watch, microtask, asFunction, timerOf, promised } = runInContext(
     `(() => {
       const { apply } = Reflect;
       const [then, ThePromise] = [Promise.prototype.then, Promise];
@@ -101,12 +109,27 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
           apply(then, new ThePromise((resolve) => resolve()), [() => void callback()]);
         },
         asFunction: (run) => function (...args) { return run(...args); },
+        timerOf: (number, clear, refresh) => ({
+          ref() { return this; },
+          unref() { return this; },
+          hasRef: () => true,
+          refresh: () => refresh(),
+          close() { clear(number); return this; },
+          [Symbol.dispose]() { clear(number); },
+          [Symbol.toPrimitive]: () => number,
+        }),
+        promised: (timer, before) => (...args) =>
+          new ThePromise((resolve) => timer(resolve, ...args.slice(0, before + 1))),
       };
     })()`,
     context,
   ) as Pick<AsyncRealm, 'deferred' | 'isPromise' | 'watch'> & {
     microtask: (callback: unknown) => void;
     asFunction: <F>(run: F) => F;
+    /** What stands for a Timeout or an Immediate. */
+    timerOf: (number: number, clear: (number: number) => void, refresh: () => never) => object;
+    /** Of a function of timers, the one that promises; `before`: arguments before those of the callback. */
+    promised: (timer: unknown, before: number) => unknown;
   };
   const storage = new AsyncLocalStorage<number>();
   const put = (name: string, value: unknown): void => {
@@ -120,27 +143,38 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
   const methods = Reflect.ownKeys(console).filter((key) => typeof key === 'string');
   put('console', Object.fromEntries(methods.map((name) => [name, asFunction(() => operator.printed())])));
   put('queueMicrotask', microtask);
-  const timer = (kind: 'timeout' | 'immediate', callback: unknown, ms: unknown, args: unknown[]): number => {
+  const timer = (kind: 'timeout' | 'immediate', callback: unknown, ms: unknown, args: unknown[]): object => {
     if (typeof callback !== 'function')
       throw new (native.TypeError as ErrorConstructor)('The "callback" argument must be of type function.');
     const delay = Number(ms);
     const wait = kind === 'immediate' ? 0 : delay >= leastMs && delay <= mostMs ? Math.trunc(delay) : leastMs;
-    return operator.setTimer(() => Reflect.apply(callback, undefined, args) as void, wait, kind);
+    const number = operator.setTimer(() => Reflect.apply(callback, undefined, args) as void, wait, kind);
+    return timerOf(
+      number,
+      (each) => operator.clearTimer(each),
+      () => operator.refuse('refresh() of a timer cannot be explored: clear it and set another one'),
+    );
   };
-  put(
-    'setTimeout',
-    asFunction((callback: unknown, ms: unknown, ...args: unknown[]) => timer('timeout', callback, ms, args)),
+  const setTimeout = asFunction((callback: unknown, ms: unknown, ...args: unknown[]) =>
+    timer('timeout', callback, ms, args),
   );
-  put(
-    'setImmediate',
-    asFunction((callback: unknown, ...args: unknown[]) => timer('immediate', callback, 0, args)),
-  );
-  for (const name of ['clearTimeout', 'clearImmediate'])
+  const setImmediate = asFunction((callback: unknown, ...args: unknown[]) => timer('immediate', callback, 0, args));
+  for (const [name, set, before] of [
+    ['setTimeout', setTimeout, 1],
+    ['setImmediate', setImmediate, 0],
+  ] as const) {
+    Object.defineProperty(set, promisify.custom, { value: promised(set, before) });
+    put(name, set);
+  }
+  for (const name of ['clearTimeout', 'clearImmediate', 'clearInterval'])
     put(
       name,
       asFunction((number: unknown) => operator.clearTimer(Number(number))),
     );
-  put('Date', refusingDate(native.Date as DateConstructor, operator));
+  put(
+    'Date',
+    refusingDate(native.Date as DateConstructor, (reason) => operator.refuse(reason)),
+  );
   Object.defineProperty(native.Math, 'random', {
     value: () => operator.refuse(`Math.random: chance cannot be explored: ${chance}`),
   });
@@ -148,6 +182,7 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     wait: () => operator.refuse('Atomics.wait: it would stop all tasks, which have one thread in common'),
     waitAsync: () => operator.refuse('Atomics.waitAsync: tasks have one thread in common; wait for a promise'),
   });
+  refuseTheRest(context, (name) => operator.refuse(`${name}: ${outside}`));
   const reset = globalsReset(context);
   return {
     context,
@@ -159,15 +194,4 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     task: () => storage.getStore() ?? -1,
     reset,
   };
-}
-
-/** A date of a given time is as good as any number; the time that it is now is not. */
-function refusingDate(native: DateConstructor, operator: AsyncOperator): DateConstructor {
-  const refuse = (): never => operator.refuse(`Date: time cannot be explored: ${chance}`);
-  return new Proxy(native, {
-    construct: (target, args: unknown[], newTarget) =>
-      args.length === 0 ? refuse() : (Reflect.construct(target, args, newTarget) as Date),
-    apply: refuse,
-    get: (target, key, receiver) => (key === 'now' ? refuse : (Reflect.get(target, key, receiver) as unknown)),
-  });
 }

@@ -2,10 +2,24 @@
 // explorer's; what cannot be replayed (time, chance, the world outside) refuses to be used.
 import { createContext, runInContext, type Context } from 'node:vm';
 import { globalsReset } from './globals-reset.ts';
+import { refusingDate } from './refusing-date.ts';
+import { refuseTheRest } from './refuse-the-rest.ts';
 import { SharedMemory, type Globals, type Operator } from './shared-memory.ts';
 
 /** Of Node's, without effect on anything outside. */
-const harmless = ['TextEncoder', 'TextDecoder', 'URL', 'URLSearchParams', 'Event', 'EventTarget', 'AbortController'];
+const harmless = [
+  'TextEncoder',
+  'TextDecoder',
+  'URL',
+  'URLSearchParams',
+  'Event',
+  'EventTarget',
+  'AbortController',
+  'CustomEvent',
+  'DOMException',
+  'atob',
+  'btoa',
+];
 
 /** What threads may not do, and why. */
 const refusedGlobals: Readonly<Record<string, string>> = {
@@ -20,6 +34,7 @@ const refusedGlobals: Readonly<Record<string, string>> = {
   Buffer: 'a thread that is explored has typed arrays only',
   fetch: 'a thread that is explored has nothing but memory',
   structuredClone: "it would read shared memory behind the explorer's back",
+  Temporal: 'time cannot be explored: it differs from run to run',
   WebAssembly: 'what WebAssembly does to memory cannot be seen',
   WeakRef: 'when memory is freed differs from run to run',
   FinalizationRegistry: 'when memory is freed differs from run to run',
@@ -64,27 +79,20 @@ export function makeRealm(operator: RealmOperator): Realm {
   }
   const methods = Reflect.ownKeys(console).filter((key) => typeof key === 'string');
   put('console', Object.fromEntries(methods.map((name) => [name, () => operator.printed()])));
-  put('Date', refusingDate(own.Date as DateConstructor, operator));
+  put(
+    'Date',
+    refusingDate(own.Date as DateConstructor, (reason) => operator.refuse(reason)),
+  );
   Object.defineProperty(own.Math, 'random', {
     value: () => operator.refuse('Math.random: chance cannot be explored: it differs from run to run'),
   });
   put('i32', () => new (memory.globals.SharedArrayBuffer as new () => object)());
   put('checkpoint', (...values: unknown[]) => operator.checkpoint(JSON.stringify(values)));
+  refuseTheRest(context, (name) => operator.refuse(`${name}: a thread that is explored has nothing but memory`));
   return {
     context,
     memory,
     native: own,
     reset: globalsReset(context),
   };
-}
-
-/** A date of a given time is as good as any number; the time that it is now is not. */
-function refusingDate(native: DateConstructor, operator: Operator): DateConstructor {
-  const refuse = (): never => operator.refuse('Date: time cannot be explored: it differs from run to run');
-  return new Proxy(native, {
-    construct: (target, args: unknown[], newTarget) =>
-      args.length === 0 ? refuse() : (Reflect.construct(target, args, newTarget) as Date),
-    apply: refuse,
-    get: (target, key, receiver) => (key === 'now' ? refuse : (Reflect.get(target, key, receiver) as unknown)),
-  });
 }
