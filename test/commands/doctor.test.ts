@@ -71,7 +71,10 @@ test('editors and Python are found, or missed without harm', () => {
   mkdirSync(bin);
   expect(doctor(course, { PATH: bin })).toMatchObject({
     status: 0,
-    checks: { editor: { ok: false, needed: false }, python3: { ok: false, needed: false } },
+    checks: {
+      editor: { ok: false, needed: false },
+      python3: { ok: false, needed: false, next: expect.stringContaining('To get Python 3.9 or newer') },
+    },
   });
   for (const [name, text] of [
     ['code', ''],

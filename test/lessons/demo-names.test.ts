@@ -20,10 +20,10 @@ describe.for(written)('$folderName', (lesson) => {
   });
 
   test('what was recorded for readers without Python is what its demo measures', async () => {
-    for (const { id, file } of lesson.demos) {
+    for (const { file } of lesson.demos) {
       const [{ plan, python }, { recorded }] = [await load(file), recordedExample(file)];
       if (recorded === undefined) continue;
-      expect(python.size, id).toBeGreaterThan(0);
+      expect(python.size).toBeGreaterThan(0);
       expect(recorded.machine).toMatch(/^\d+ cores?, \w+, Node \d+\.\d+$/);
       expect(recorded.python.version).toMatch(/^3\.\d+\.\d+$/);
       const namesOf = (named: readonly { name: string }[]) => named.map(({ name }) => name);

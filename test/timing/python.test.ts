@@ -3,7 +3,9 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
+import { plainStyle } from '../../runner/terminal/style.ts';
 import { makeDemo } from '../../runner/timing/demo.ts';
+import { demoLines } from '../../runner/timing/demo-lines.ts';
 import { withoutPython } from '../../runner/timing/demo-with-python.ts';
 import { linuxWay, pythonWords, readFacts } from '../../runner/timing/python.ts';
 import { findPython, startPython } from '../../runner/timing/python-process.ts';
@@ -190,5 +192,17 @@ describe('a demo with both', () => {
     expect(result.variants.map(({ name }) => name)).toEqual(['Node']);
     expect(result.recorded?.variants.map(({ name }) => name)).toEqual(['Node', 'Python once', 'Python twice']);
     expect(result.recorded?.python).toMatchObject({ implementation: 'CPython', hasGil: true });
+    const lines = demoLines(result, 60, plainStyle);
+    const text = lines.join(' ');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(text).toContain(
+      'The variants in Python are left out. There is no python3 on the PATH. To get Python 3.9 or',
+    );
+    const [, before = '', behind = ''] =
+      /^(.*)Recorded elsewhere, as an example: 2 cores, Linux, Node (.*)$/.exec(text) ?? [];
+    expect(before).not.toContain('Python twice');
+    expect(behind).toContain('Python twice');
+    // What was found elsewhere is no verdict about this machine.
+    expect(text).not.toContain('Twice the work takes longer.');
   });
 });

@@ -51,6 +51,14 @@ describe.each([
   });
 });
 
+test('no share is known better than two times of the same work agree', () => {
+  const parts = partsFor(2);
+  const exact = serialShare(parts, roundsOf(0.1, parts, { cores: 2, noise: 0 }, { seed: 1 }), 0);
+  expect(exact.estimate?.median).toBeCloseTo(0.1, 9);
+  expect(exact.estimate?.low).toBeLessThan(0.08);
+  expect(exact.estimate?.high).toBeGreaterThan(0.12);
+});
+
 test('only points that had their cores are fitted', () => {
   const parts = partsFor(2);
   expect(parts).toEqual([1, 2, 3, 4]);
