@@ -53,14 +53,18 @@ test('alone, each call does what it says', async () => {
 test('every till is counted', async () => {
   await explore('tills.scenario.ts', {
     expected: 'both of two tills to be counted, in whatever order they answer',
-    look: 'when collect reads the takings, and when it writes them. a += b looks up a before b.',
+    look: 'when collect reads the takings, and when it writes them. a += b looks up a before b. And an await lets others in even if there is nothing to wait for.',
   });
 });
 
 test('no deposit is lost', async () => {
   await explore('deposits.scenario.ts', {
     expected: 'three deposits to be in the store when all of them are done, in every order of its answers',
-    look: 'who may read the balance between the reading and the writing of somebody else.',
+    look: 'who may read the balance between the reading and the writing of somebody else. If there is a queue: who else may join it between your look at its end and your joining it?',
+  });
+  await explore('crowd.scenario.ts', {
+    expected: 'five deposits to be in the store when all of them are done, four of which come at once',
+    look: 'who goes on when a call is through: of all that have waited for it one may, and the others wait again, each time.',
   });
 });
 
@@ -71,10 +75,10 @@ test('nobody takes what is not there', async () => {
   });
 });
 
-test('a store that fails costs one deposit', async () => {
+test('a store that fails costs one call', async () => {
   for (const scenario of ['failing-read.scenario.ts', 'failing-write.scenario.ts']) {
     await explore(scenario, {
-      expected: 'one of two deposits to fail with what the store said, and the other one to be done',
+      expected: 'one of three calls to fail with what the store said, and the others to be done',
       look: 'what the next call in the queue waits for, and what the caller gets. These need not be the same promise.',
     });
   }
@@ -82,46 +86,58 @@ test('a store that fails costs one deposit', async () => {
 
 test('accounts do not wait for each other', async () => {
   const { lab } = await subject<typeof Lab>();
-  const { int } = random();
-  const [slow, quick] = [`account ${int(1, 1e6)} of Ann`, `account ${int(1, 1e6)} of Ben`];
-  const [held, isAsked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const balances = new Map([
-    [slow, 100],
-    [quick, 100],
-  ]);
-  const store: Lab.Store = {
-    read: async (account) => {
-      if (account === slow) {
-        isAsked.resolve();
-        await held.promise;
-      }
-      return balances.get(account) ?? 0;
-    },
-    write: async (account, balance) => void balances.set(account, balance),
-  };
-  const first = lab.deposit(store, slow, int(1, 99));
-  await isAsked.promise;
-  let isServed = false;
-  const second = (async () => {
-    await lab.withdraw(store, quick, int(1, 99));
-    isServed = true;
-  })();
-  // Only a call that waits for the other account waits for the end of this.
-  const gaveUp = new AbortController();
-  await Promise.race([second, sleep(patienceMs, undefined, { signal: gaveUp.signal }).catch(() => {})]);
-  gaveUp.abort();
-  const wasServed = isServed;
-  held.resolve();
-  await Promise.all([first, second]);
-  check(wasServed, {
-    expected: `a withdrawal from one account to be served while the store is slow with another one`,
-    happened: 'It was served when the deposit into the other account was through, and not before.',
-    look: 'who stands in which queue. One queue keeps apart whoever stands in it, also those who would not have met.',
-  });
+  const { int, shuffled } = random();
+  for (const held of shuffled(['deposit', 'withdraw'] as const)) {
+    // Names of all lengths, for a queue may also stand for some of the accounts.
+    const [slow = '', ...quick] = shuffled(owners).map((owner) => `${owner} ${int(1, 10 ** int(1, 6))}`);
+    const [isHeld, isAsked] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const store: Lab.Store = {
+      async read(account) {
+        if (account === slow) {
+          isAsked.resolve();
+          await isHeld.promise;
+        }
+        return 100;
+      },
+      write: async () => {},
+    };
+    const first = lab[held](store, slow, int(1, 99));
+    await isAsked.promise;
+    const waiting = new Set<string>();
+    const others = quick.flatMap((account) =>
+      (['deposit', 'withdraw'] as const).map(async (name) => {
+        const call = `${name}(store, '${account}', ...)`;
+        waiting.add(call);
+        await lab[name](store, account, int(1, 99));
+        waiting.delete(call);
+      }),
+    );
+    await untilNobodyIsServed(Promise.all(others), waiting);
+    const [left] = waiting;
+    isHeld.resolve();
+    await Promise.all([first, ...others]);
+    check(left === undefined, {
+      expected: `deposits and withdrawals of ${quick.length} other accounts to be served while the store is slow to answer ${held}(store, '${slow}', ...)`,
+      happened: `${left} was served when that call was through, and not before.`,
+      look: 'who stands in which queue. One queue keeps apart whoever stands in it, also those who would not have met.',
+    });
+  }
 });
 
-/** Far longer than an answer takes, also on a busy machine. */
-const patienceMs = 2_000;
+const owners = ['Ann', 'Ben', 'Cleo', 'Dan', 'Eve', 'Fay', 'Gus', 'Hal', 'Ida', 'Joe', 'Kim', 'Leo', 'Mia', 'Ned'];
+
+/** Resolves when all are served, or nobody any more. */
+async function untilNobodyIsServed(all: Promise<unknown>, waiting: ReadonlySet<string>): Promise<void> {
+  for (let before = Infinity; waiting.size > 0 && waiting.size < before;) {
+    before = waiting.size;
+    const gaveUp = new AbortController();
+    await Promise.race([all, sleep(patienceMs, undefined, { signal: gaveUp.signal }).catch(() => {})]);
+    gaveUp.abort();
+  }
+}
+
+/** Only a call that waits for the other account waits for the end of this: far longer than an answer takes. */
+const patienceMs = 1_500;
 
 /** A store that has not written before the program was asked, and has answered, something else: `wander`. */
 function slowStore(balances: Map<string, number>, wander: () => Promise<unknown>) {

@@ -1,4 +1,4 @@
-// caught by "a store that fails costs one deposit": nobody is left to settle
+// caught by "a store that fails costs one call": nobody is left to settle
 interface Store {
   read(account: string): Promise<number>;
   write(account: string, balance: number): Promise<void>;

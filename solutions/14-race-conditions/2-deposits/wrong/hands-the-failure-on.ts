@@ -1,4 +1,4 @@
-// caught by "a store that fails costs one deposit": both deposits failed
+// caught by "a store that fails costs one call": of three calls failed
 interface Store {
   read(account: string): Promise<number>;
   write(account: string, balance: number): Promise<void>;

@@ -1,4 +1,4 @@
-// caught by "a store that fails costs one deposit": the failure was kept from its caller
+// caught by "a store that fails costs one call": the failure was kept from its caller
 interface Store {
   read(account: string): Promise<number>;
   write(account: string, balance: number): Promise<void>;

@@ -1,0 +1,45 @@
+// caught by "no deposit is lost": a deposit was lost
+interface Store {
+  read(account: string): Promise<number>;
+  write(account: string, balance: number): Promise<void>;
+}
+
+const last = new Map<string, Promise<unknown>>();
+let takings = 0;
+
+export async function collect(till: () => Promise<number>): Promise<number> {
+  const amount = await till();
+  takings += amount;
+  return takings;
+}
+
+/** There is nothing to wait for, so nobody comes in. */
+async function lastOf(account: string): Promise<{ readonly before: Promise<unknown> | undefined }> {
+  return { before: last.get(account) };
+}
+
+async function inTurn<Result>(account: string, work: () => Promise<Result>): Promise<Result> {
+  const { before } = await lastOf(account);
+  const mine = (before ?? Promise.resolve()).then(work);
+  last.set(
+    account,
+    mine.catch(() => {}),
+  );
+  return await mine;
+}
+
+export function deposit(store: Store, account: string, amount: number): Promise<void> {
+  return inTurn(account, async () => {
+    const balance = await store.read(account);
+    await store.write(account, balance + amount);
+  });
+}
+
+export function withdraw(store: Store, account: string, amount: number): Promise<boolean> {
+  return inTurn(account, async () => {
+    const balance = await store.read(account);
+    if (balance < amount) return false;
+    await store.write(account, balance - amount);
+    return true;
+  });
+}
