@@ -1,6 +1,7 @@
 // What a demo found, as lines of text: bars, a table, the ratios, the claims with their verdicts. Pure; whatever was
 // too noisy is said. The texts are the author's.
 import { barLines } from '../terminal/bars.ts';
+import { escapeLine } from '../terminal/escape.ts';
 import { numberTable } from '../terminal/number-table.ts';
 import type { Style } from '../terminal/style.ts';
 import { readableColumns, wrap } from '../terminal/wrap.ts';
@@ -98,11 +99,14 @@ function othersBlock({ othersShare, variants }: ShownResult, width: number): str
   return wrap(`Others took ${percent(othersShare)} of this machine meanwhile.`, width);
 }
 
-/** Which Python it was, or why there was none. */
+/** Which Python it was, or why there was none; whatever is called python3 may have had its say in that. */
 function pythonBlock({ python }: ShownResult, width: number): string[] {
   if (!python) return [];
-  if (!('missing' in python)) return wrap(`Measured with ${pythonWords(python)}.`, width);
-  return wrap(`The variants in Python are left out. ${python.missing} ${python.next}`.trimEnd(), width);
+  const words =
+    'missing' in python
+      ? `The variants in Python are left out. ${python.missing} ${python.next}`
+      : `Measured with ${pythonWords(python)}.`;
+  return wrap(escapeLine(words.trimEnd()), width);
 }
 
 /** Another machine's, so nothing of it is a verdict about this one. */

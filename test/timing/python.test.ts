@@ -185,6 +185,14 @@ describe('a demo with both', () => {
     expect(result.verdicts.map(({ claim }) => claim)).toEqual(['F02']);
   });
 
+  test.runIf(posix)('what a python3 complains about is escaped', async () => {
+    vi.stubEnv('PATH', pathWith(String.raw`printf 'no \033[2Jluck\n' >&2; exit 1`));
+    const result = await runDemo(demo, { pace: 'once' });
+    const text = demoLines(result, 200, plainStyle).join(' ');
+    expect(text).toContain(String.raw`python3 ended (exit code 1: no \x1b[2Jluck).`);
+    expect(text).not.toContain('\x1b');
+  });
+
   test.runIf(posix)('without Python Node is measured, and the recorded example is there', async () => {
     vi.stubEnv('PATH', temporaryFolder());
     const result = await runDemo(demo, { pace: 'once' });
