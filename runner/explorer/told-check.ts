@@ -1,14 +1,13 @@
 // Whether what came over the wire is something that a guest can tell. Learner code shares the guest's process, so every byte
 // is of unknown intent; what passes here is of the right shape, and true or not it is only ever taken for what the threads
 // do.
-import type { Crossing, Demand } from './guest/membrane.ts';
+import { mostText, type Crossing, type Demand } from './guest/membrane.ts';
 import type { Opened } from './guest/guest.ts';
 import type { Answer, Said, Told } from './guest/replay.ts';
 import { elementBytes, type Cell, type ElementType, type Operation, type Place } from './engine/operation.ts';
 
 const mostAhead = 1_000;
 const mostPlaces = 100;
-const mostText = 16 * 1024;
 const mostDepth = 50;
 const changes = new Set(['add', 'sub', 'and', 'or', 'xor', 'exchange', 'store', 'write']);
 const demands = new Set(['apply', 'construct', 'get', 'set', 'has']);

@@ -149,6 +149,10 @@ export const constructs: readonly Construct[] = [
     'what Atomics.store gives back',
     'Atomics.add(m, 0, Atomics.store(m, 1, 1.9) === 1 && Object.is(Atomics.store(m, 1, -0), 0) ? 1 : 5);',
   ),
+  kept(
+    'Atomics.notify with a number beyond all integers',
+    'Atomics.notify(m, 0, Number.MAX_VALUE); Atomics.add(m, 0, 1);',
+  ),
   kept('Atomics.pause and isLockFree', 'Atomics.pause?.(); if (Atomics.isLockFree(4)) Atomics.add(m, 0, 1);'),
   kept(
     'Atomics on memory of its own',
@@ -339,6 +343,7 @@ export const constructs: readonly Construct[] = [
     top: 'class Broken extends Error { name = "Broken"; }',
   }),
   throws('an error with a cause', 'throw new Error("outer", { cause: new Error("inner") });', /^Error: outer$/),
+  throws('an error that says much', "throw new Error('much '.repeat(200_000));", /^Error: much much/),
   throws('a text that is thrown', 'throw "boom";', /^thrown: boom$/),
   throws('a number that is thrown', 'throw 5;', /^thrown: 5$/),
   throws('an object that is thrown', 'throw { code: 5 };', /^thrown: .*code.*5/),

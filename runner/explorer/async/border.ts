@@ -2,7 +2,7 @@
 // membrane's way), and besides that promises, which settle on the other side when they have settled on this one, and the
 // scenario's operations, which can be called from afar without waiting.
 import { isNativeError } from 'node:util/types';
-import { Membrane, MembraneError, type Crossing, type Demand } from '../guest/membrane.ts';
+import { errorCrossing, Membrane, MembraneError, type Crossing, type Demand } from '../guest/membrane.ts';
 import type { Place } from '../engine/operation.ts';
 import type { Settled } from './dialogue.ts';
 import type { AsyncRealm } from './realm.ts';
@@ -102,10 +102,7 @@ export class Border {
       this.#given.add(operation);
       return ['special', 'operation', operation, null];
     }
-    if (isNativeError(value)) {
-      const { name, message, code } = value as NodeJS.ErrnoException;
-      return ['error', String(name), String(message), String(code ?? '')];
-    }
+    if (isNativeError(value)) return errorCrossing(value);
     if (!this.#isTable(value)) return undefined;
     const entries = Object.entries(value).map(([key, item]) => [key, each(item)] as const);
     return ['special', 'table', this.#tableNumber(value), ['object', entries]];

@@ -78,7 +78,11 @@ function operation(name: string, shape: ViewShape, [index, first, second]: unkno
     }
     case 'notify': {
       const isAll = first === undefined || whole(first) === Number.POSITIVE_INFINITY;
-      return operator.operate({ name, cell, count: isAll ? null : Math.max(0, whole(first)) });
+      return operator.operate({
+        name,
+        cell,
+        count: isAll ? null : Math.max(0, Math.min(whole(first), Number.MAX_SAFE_INTEGER)),
+      });
     }
   }
   if (!changes.has(name)) return operator.refuse(`Atomics.${name} cannot be explored`);

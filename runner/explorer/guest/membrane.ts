@@ -37,6 +37,9 @@ export type Demand =
 /** Nesting deeper than this is refused. */
 const mostDepth = 40;
 
+/** Characters: a longer text is refused, too; of an error's it is the beginning. */
+export const mostText = 256 * 1024;
+
 /** From any object these lead to the built-ins of its realm, and from there to code of one's own. */
 const closedKeys = /^(constructor|prototype|caller|callee|arguments|__\w*)$/;
 
@@ -90,6 +93,9 @@ export class Membrane {
 
   send(value: unknown, depth = 0): Crossing {
     switch (typeof value) {
+      case 'string':
+        if (value.length > mostText) throw new MembraneError('a text as long as this cannot be handed over');
+        return value;
       case 'symbol':
         throw new MembraneError('a symbol cannot be handed over');
       case 'function':
@@ -115,8 +121,7 @@ export class Membrane {
     if (value instanceof (native.Map as MapConstructor))
       return ['map', Array.from(value, ([key, item]) => [each(key), each(item)] as const)];
     if (value instanceof (native.Set as SetConstructor)) return ['set', Array.from(value, each)];
-    if (value instanceof (native.Error as ErrorConstructor))
-      return ['error', String(value.name), String(value.message), String((value as NodeJS.ErrnoException).code ?? '')];
+    if (value instanceof (native.Error as ErrorConstructor)) return errorCrossing(value);
     if (!isPlainData(value, native)) return ['mine', this.keep(value), false];
     return ['object', Object.entries(value).map(([key, item]) => [key, each(item)] as const)];
   }
@@ -247,6 +252,12 @@ export class Membrane {
   #isPassable(receiver: unknown): boolean {
     return typeof receiver === 'object' && receiver !== null && this.#theirs.has(receiver);
   }
+}
+
+/** An error as it is handed over, whatever is long in it. */
+export function errorCrossing({ name, message, code }: NodeJS.ErrnoException): Crossing {
+  const [called, said, coded] = [name, message, code ?? ''].map((text) => String(text).slice(0, mostText));
+  return ['error', called ?? '', said ?? '', coded ?? ''];
 }
 
 /** Whether nothing is lost when it is copied: an object without methods and without a class. */
