@@ -6,6 +6,7 @@ import { nearestNames } from '../course/nearest-names.ts';
 import { type ClaimStanding, claimStandings } from '../measured/claim-standing.ts';
 import { type DemoPlans, loadPlans } from '../measured/demo-plans.ts';
 import { reportsIn } from '../measured/reports.ts';
+import { escapeText } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines } from '../terminal/print.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -60,7 +61,8 @@ export const command: Command = {
       printLines(io, claimsLines(standings, io.columns, styleFor(io.stdout, io.env)));
       printLines(io, wayOn(standings, values.measure === true, io));
     }
-    for (const problem of values.json ? [] : problems) io.stderr.write(`${problem}\n`);
+    // Those of demos that failed were told when they did.
+    for (const problem of values.json ? [] : plans.problems) io.stderr.write(`${escapeText(problem)}\n`);
     if (measuring?.isStopped) return stoppedExitCode;
     return problems.length > 0 ? contentIsWrong : 0;
   },
@@ -112,9 +114,15 @@ function jsonOf({ lesson, ...standing }: ClaimStanding) {
   return { ...standing, lesson: lesson ? { id, title, isWritten } : null };
 }
 
-/** What to type, where a demo is there that has not run. */
+/** What to type, where a demo is there that has not run, or did so when too much else was going on. */
 function wayOn(standings: readonly ClaimStanding[], hasMeasured: boolean, io: Io): string[] {
   const isOpen = standings.some(({ statements }) => statements.some(({ at }) => at === null));
-  if (!isOpen || hasMeasured) return [];
-  return wrap('To measure them: npx interleave claims --measure', Math.min(io.columns, readableColumns));
+  const isNoisy = standings.some(({ verdict }) => verdict === 'too-noisy');
+  const texts = [
+    ...(isOpen && !hasMeasured ? ['To measure them: npx interleave claims --measure'] : []),
+    ...(isNoisy
+      ? ['To know more where it is too noisy, measure again, without --quick, when the machine has less to do.']
+      : []),
+  ];
+  return texts.flatMap((text) => wrap(text, Math.min(io.columns, readableColumns)));
 }

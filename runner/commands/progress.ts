@@ -7,6 +7,7 @@ import { loadCourse } from '../course/course.ts';
 import { writeWhole } from '../course/durable-files.ts';
 import type { Contents } from '../progress/contents.ts';
 import { exchangeDocument, portable, readExchange } from '../progress/exchange.ts';
+import { escapeText } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines, shownPath } from '../terminal/print.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -82,7 +83,7 @@ async function showCosts(isJson: boolean, io: Io): Promise<number> {
   else {
     const { costLines } = await import('../measured/cost-lines.ts');
     printLines(io, costLines(costs, machineWords(), io.columns, styleFor(io.stdout, io.env)));
-    for (const problem of problems) io.stderr.write(`${problem}\n`);
+    for (const problem of problems) io.stderr.write(`${escapeText(problem)}\n`);
   }
   return problems.length > 0 ? contentIsWrong : 0;
 }

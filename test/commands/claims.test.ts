@@ -107,7 +107,8 @@ test('--measure runs every demo that judges one, says before how long it takes, 
   expect(stdout).toContain(
     'F50  Nothing else runs.\n     Does not hold here.\n     - There are none.\n       20 ticks',
   );
-  expect(stdout).toMatch(/\n5 claims; .*not measured: 1\s+\(1 of them in\s+lessons that are not written\s+yet\)\.\n$/s);
+  expect(stdout).toMatch(/\n5 claims; .*not measured: 1\s+\(1 of them in\s+lessons that are not written\s+yet\)\.\n/s);
+  expect(stdout).not.toContain('To measure them');
   const { document } = json([], env);
   expect(verdicts(document.claims)).toMatchObject({ F22: 'holds', F40: 'not-measured', F50: 'does-not-hold' });
   const [scales] = document.claims;
@@ -202,11 +203,18 @@ test('progress by itself shows what was measured of what costs, and names the de
   });
 });
 
-describe.runIf(process.platform !== 'win32')('what is said about Python', () => {
+describe.runIf(process.platform !== 'win32')('what cannot be measured', () => {
   const claims = { 'lessons/claims.json': JSON.stringify(table) };
   const inPython = useProject({
     ...claims,
-    'lessons/04-event-loop/demos/late-timer.ts': noClaims,
+    'lessons/04-event-loop/demos/late-timer.ts': fixture('rigged.ts')
+      .replace('./the.spin.ts', '../../14-race-conditions/demos/the.spin.ts')
+      .replace(
+        'ratios:',
+        "claims: [{ claim: 'F22', says: 'It ticks.', variant: 'rigged', holds: [0, 9] }],\n  ratios:",
+      ),
+    'lessons/04-event-loop/demos/broken.ts': 'throw new Error("it is broken");\n',
+    'lessons/04-event-loop/lesson.md': lessonText({ title: 'The loop', ledger: 'F22', body: '\n## One\n' }),
     'lessons/14-race-conditions/demos/lost-updates.ts': fixture('with-python.ts'),
     'lessons/14-race-conditions/demos/with_python.py': readFileSync(
       join(courseRoot, 'test/fixtures/demos/with_python.py'),
@@ -222,9 +230,29 @@ describe.runIf(process.platform !== 'win32')('what is said about Python', () => 
       ['claims', '14', '--measure', '--quick', '--json'],
       learnerEnv({ PATH: temporaryFolder() }),
     );
-    expect(status).toBe(0);
+    // One demo of the course is broken.
+    expect(status).toBe(2);
     const [f01, f02] = JSON.parse(stdout).claims;
     expect(f01).toMatchObject({ id: 'F01', verdict: 'not-measured', why: 'There is no python3 on the PATH' });
     expect(f02).toMatchObject({ id: 'F02', statements: [{ says: 'It is over in an hour.', at: expect.any(Number) }] });
+  });
+
+  test('a demo that fails is told, and the others are run', () => {
+    const { status, stdout, stderr } = interleave(
+      inPython.root,
+      ['claims', 'F22', 'F02', '--measure', '--quick', '--json'],
+      learnerEnv(),
+    );
+    expect(status).toBe(2);
+    expect(stderr).toMatch(/1 of 2, 04\/late-timer:\s[^]*"rigged"\s+did\s+not\s+do\s+its\s+work/);
+    expect(stderr).toMatch(/\n2 of 2, 14\/lost-updates: .*F02 /);
+    const { claims, problems } = JSON.parse(stdout);
+    expect(problems).toEqual([
+      expect.stringMatching(/broken\.ts cannot be loaded: it is broken$/),
+      expect.stringContaining('"rigged" did not do its work'),
+    ]);
+    expect(verdicts(claims).F22).toBe('not-measured');
+    expect(claims[0].id).toBe('F02');
+    expect(claims[0].statements[0].at).toEqual(expect.any(Number));
   });
 });
