@@ -98,10 +98,14 @@ function wayTo(target: string, folder: string): string | undefined {
   }
 }
 
-/** At least two digits, and as many as the author gave: what was 39 is 4.1 elsewhere, and not 4.13. */
+/**
+ * At least two digits, and as many as the author gave: what was 39 is 4.1 elsewhere, and not 4.13. What was counted stays
+ * whole: 0, and not 0.0.
+ */
 function numberText({ recorded }: MeasuredNumber, measured: number | undefined): string {
   if (measured === undefined || !Number.isFinite(measured)) return `${recorded}${recordedMark}`;
   const isWhole = decimalsOf(recorded) === 0;
+  if (isWhole && Number.isInteger(measured)) return measured.toLocaleString('en');
   const digits = recorded
     .replaceAll(/\D/g, '')
     .replace(/^0+/, '')

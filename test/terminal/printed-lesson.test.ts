@@ -75,6 +75,15 @@ test('what was measured here takes the place of what was recorded', async () => 
   expect(text).not.toContain('measured on another machine');
 });
 
+test.for([
+  [0, '0'],
+  [7, '7'],
+  [7.04, '7.0'],
+] as const)('%s messages are %s', async ([messages, shown]) => {
+  const text = (await printed(80, plainStyle, (name) => (name === 'halves.messages' ? messages : 0.96))).join('\n');
+  expect(text.split(/\s+/)).toContain(`**${shown}`);
+});
+
 test('one number that was measured leaves the other one as it was recorded', async () => {
   const text = (await printed(80, plainStyle, (name) => (name === 'halves.part' ? 0.5049 : undefined))).join('\n');
   expect(text).toContain('the halves took 0.50 of the whole, and **2,300*\n');
