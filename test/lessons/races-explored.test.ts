@@ -1,5 +1,6 @@
 // What lesson 14 says about its failing scenarios is what the explorer finds in them: which failure, after how many
 // preemptions. Whether each scenario that it quotes fails at all is looked at in code-blocks.test.ts.
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
@@ -38,6 +39,18 @@ test('deposit-orders, with tasks: assertion 1', async () => {
   const file = fileOf('deposit-orders');
   const outcome = await exploreAsyncFile(file, [file]);
   expect('reason' in outcome ? outcome.reason : wordsOf(outcome.exploration)).toBe('assertion 1');
+});
+
+/** The text says why there are more than the six that can be written down. */
+test.for([
+  ['deposit-orders', 'Found in'],
+  ['deposit-queue', 'No order of these 2 tasks and this script fails:'],
+] as const)('%s: as many orders as the text says', async ([name, words]) => {
+  const file = fileOf(name);
+  const outcome = await exploreAsyncFile(file, [file]);
+  if ('reason' in outcome || outcome.exploration.kind === 'unsupported') throw new Error(`${name} cannot be explored`);
+  const text = readFileSync(join(courseRoot, 'lessons/14-race-conditions/lesson.md'), 'utf8').replaceAll(/\s+/g, ' ');
+  expect(text).toContain(`${words} ${outcome.exploration.effort.runs} orders,`);
 });
 
 function fileOf(name: string): string {
