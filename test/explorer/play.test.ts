@@ -177,6 +177,18 @@ test('whoever breaks it is told how near the best they came', async () => {
   expect(await said('010101')).toContain('can you do it with fewer preemptions?');
 });
 
+test('above the numbers of lines stands the name of the file, or nothing where half of it would', async () => {
+  const player = await playerOf('condition-without-lock');
+  const walk = await walkHere(scenarioFile('condition-without-lock'));
+  const position = await pressed(player, walk, firstPosition(await walk.at([])), ['0', '1', '1']);
+  const headerAt = (columns: number): string =>
+    playPicture(player, position, { columns, rows: 40 }).lines.find(
+      (line) => line.includes('thread 0  ') && /thread 1 /.test(line),
+    ) ?? '';
+  expect(headerAt(95)).toContain('condition-without-lock.ts');
+  for (let columns = 60; columns < 95; columns += 1) expect(headerAt(columns)).not.toContain('...');
+});
+
 test('whatever is pressed, every screen fits into every window', async () => {
   const random = randomNumbers('screens');
   const keys = ['0', '1', '2', 'space', 'b', 'r', 'up', 'down', 'pageup', 'g', '?', 'x', 'paste'];

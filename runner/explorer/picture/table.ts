@@ -129,13 +129,15 @@ interface Columns extends Measures {
 }
 
 function inColumns(rows: readonly Row[], view: Columns): string[] {
-  const { columns, style, threads, offsets, numberWidth, margins, who, isSourceBelow = false } = view;
+  const { columns, style, threads, sources, offsets, numberWidth, margins, who, isSourceBelow = false } = view;
   const lead = ' '.repeat(numberWidth + gap.length);
   const end = offsets[threads] ?? 0;
   let names = '';
   for (let thread = 0; thread < threads; thread += 1)
     names = padEnd(names, offsets[thread] ?? 0) + threadName(thread, who);
-  const title = isSourceBelow ? '' : margins.title;
+  // Where no code stands beside the numbers of lines, half a file's name says nothing.
+  const isTitleCut = sources.size === 0 && displayWidth(margins.title) > columns - lead.length - end;
+  const title = isSourceBelow || isTitleCut ? '' : margins.title;
   let last: ThreadRow | undefined;
   return [
     style.heading(truncate(`${lead}${padEnd(names, end)}${title}`.trimEnd(), columns)),

@@ -67,7 +67,8 @@ export function playHelp(player: Player, { columns }: Size): string[] {
     ['r', 'from the beginning'],
     ['up, down', 'the steps that do not fit into the window'],
     ['g', "gives up: the explorer's schedule"],
-    ['q', 'leaves (Esc and Ctrl-C do it, too)'],
+    ['q', 'leaves the game (Esc does it, too)'],
+    ['Ctrl-C', 'leaves, also the lesson in which the game was begun'],
   ];
   const indent = Math.max(...help.map(([key]) => key.length)) + 4;
   return [
@@ -75,6 +76,7 @@ export function playHelp(player: Player, { columns }: Size): string[] {
     '',
     style.heading('Keys'),
     ...help.flatMap(([key, what]) => wrap(what, width, { first: `  ${key}`.padEnd(indent), rest: ' '.repeat(indent) })),
+    '',
     style.heading('Words'),
     ...wrap(
       'A step is one access of shared memory. A thread is preempted when another one goes on that did not go last, though the first ' +
