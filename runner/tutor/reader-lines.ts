@@ -16,7 +16,16 @@ import {
 import { scenarioPlace } from './reader-explored.ts';
 import { comparisonLines, demoPlace, programPlace, questionPlace } from './reader-places.ts';
 import { runnableFor, type Runnable } from './reader-runnables.ts';
-import { chosenBy, predictionOf, revealed, type Book, type Reading, type Spot, type Stop } from './reader-state.ts';
+import {
+  chosenBy,
+  isSaidHere,
+  predictionOf,
+  revealed,
+  type Book,
+  type Reading,
+  type Spot,
+  type Stop,
+} from './reader-state.ts';
 
 /** Lines of a page, from the first on, to the one before `end`. */
 export interface Stretch {
@@ -93,7 +102,7 @@ export function layOut(book: Book, reading: Reading): Layout {
     part = parts.length;
     isAtStop = block === stop;
     const about = outcomes[index];
-    const lines = lessonBlockLines(block, view);
+    const lines = isSaidHere(book, blocks, index, reading) ? [] : lessonBlockLines(block, view);
     // Whoever predicted sees what happens first, and then why.
     const whole = about && !isAtStop ? joined([lines, comparisonLines(about, view, reading)]) : lines;
     for (const rows of [outcomeRows, newestRows]) rows[part] = (rows[part] ?? 0) + whole.length - lines.length;

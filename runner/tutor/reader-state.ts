@@ -162,6 +162,14 @@ export function runnableAt({ lesson }: Book, outcome: Outcome): Runnable {
   return runnableFor(file, programWaysOf(outcome)[0] ?? 'run');
 }
 
+/** Whether a block is what the explorer said to the author, right behind a scenario to which it has said it here as well. */
+export function isSaidHere(book: Book, blocks: readonly LessonBlock[], index: number, reading: Reading): boolean {
+  const [scenario, block] = [blocks[index - 1], blocks[index]];
+  if (block?.kind !== 'fence' || block.info !== 'text' || scenario?.kind !== 'fence') return false;
+  const runnable = runnableAt(book, scenario);
+  return runnable.kind === 'explore' && reading.explored.has(explorationKey(runnable));
+}
+
 /** The blocks of the page up to where the reader has to do something; the last one of them is `stop` then. */
 export function revealed(book: Book, reading: Reading): { blocks: readonly LessonBlock[]; stop: Stop | undefined } {
   const blocks = book.body.pages[reading.page]?.blocks ?? [];

@@ -251,7 +251,9 @@ test('tasks and proofs leave nothing to luck, and a game has no store buffers', 
   const book = await bookOf('14-orders', exploredRoot);
   const first = press(book, begin(book, large), 's', 's', 'n').reading;
   const ofTasks = press(book, first, '1').reading;
-  expect(shown(book, ofTasks)).toMatch(/ 6 {2}write\(1\): done; ends[^]*\n\[1\] explores it again\.$/);
+  expect(shown(book, ofTasks)).toMatch(
+    / 6 {2}write\(1\): done; ends[^]*\n\[1\] explores it again\.\n\nSo much for tasks\.$/,
+  );
   const buffers = press(book, ofTasks, 'n').reading;
   expect(shown(book, buffers)).toMatch(/\[1\] explores it with store buffers\.$/);
   expect(shown(book, press(book, buffers, '1').reading)).toMatch(
@@ -259,6 +261,17 @@ test('tasks and proofs leave nothing to luck, and a game has no store buffers', 
   );
   const passed = press(book, buffers, 'n', '1').reading;
   expect(shown(book, passed)).toMatch(/No failure found so far[^]*\n\n\[1\] explores it again\.$/);
+});
+
+test('what the explorer said to the author is not shown again below what it says here', async () => {
+  const book = await bookOf('14-orders', exploredRoot);
+  const before = press(book, begin(book, large), 's', 'n').reading;
+  expect(shown(book, before)).toMatch(
+    /\[1\] explores it\.\n\n {2}When all tasks have ended, as it was recorded\.\n\nSo much/,
+  );
+  const explored = press(book, before, '1').reading;
+  expect(shown(book, explored)).toMatch(/The explorer says:\n\nWhen all tasks[^]*\[1\] explores it again\.\n\nSo much/);
+  expect(shown(book, explored)).not.toContain('as it was recorded');
 });
 
 test('an exploration is ended by Ctrl-C or Esc, and the page waits for it still', async () => {
