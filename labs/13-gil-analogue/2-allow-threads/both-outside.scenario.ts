@@ -6,10 +6,10 @@ import { turnsOf, turnsWords } from './turns.ts';
 export const threads = 2;
 
 export function setup() {
-  return { memory: i32(turnsWords), outside: i32(1) };
+  return { turns: i32(turnsWords), outside: i32(1) };
 }
 
-export function thread(id: number, { memory, outside }: Shared): void {
+export function thread(id: number, { turns, outside }: Shared): void {
   const meet = (): void => {
     Atomics.add(outside, 0, 1);
     Atomics.notify(outside, 0);
@@ -19,7 +19,7 @@ export function thread(id: number, { memory, outside }: Shared): void {
     { kind: 'compute', run: () => undefined },
     { kind: id === 0 ? 'wait' : 'native', run: meet },
   ];
-  interpret(turnsOf(memory), program, 5);
+  interpret(turnsOf(turns), program, 5);
 }
 
 type Shared = ReturnType<typeof setup>;

@@ -8,11 +8,11 @@ const [nothing, threw, returned] = [0, 1, 2];
 export const threads = 2;
 
 export function setup() {
-  return { memory: i32(turnsWords), hadIt: i32(1), came: i32(2), wrong: i32(2) };
+  return { turns: i32(turnsWords), hadIt: i32(1), came: i32(2), wrong: i32(2) };
 }
 
-export function thread(id: number, { memory, hadIt, came, wrong }: Shared): void {
-  const lock = turnsOf(memory);
+export function thread(id: number, { turns, hadIt, came, wrong }: Shared): void {
+  const lock = turnsOf(turns);
   if (id === 1) {
     lock.acquire();
     Atomics.store(hadIt, 0, 1);

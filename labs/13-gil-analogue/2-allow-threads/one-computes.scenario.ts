@@ -6,10 +6,10 @@ import { turnsOf, turnsWords } from './turns.ts';
 export const threads = 2;
 
 export function setup() {
-  return { memory: i32(turnsWords), inside: i32(1), computed: i32(threads) };
+  return { turns: i32(turnsWords), inside: i32(1), computed: i32(threads) };
 }
 
-export function thread(id: number, { memory, inside, computed }: Shared): void {
+export function thread(id: number, { turns, inside, computed }: Shared): void {
   const compute = {
     kind: 'compute',
     run: () => {
@@ -19,7 +19,7 @@ export function thread(id: number, { memory, inside, computed }: Shared): void {
     },
   } as const;
   const program: Step[] = [compute, { kind: 'wait', run: () => undefined }, compute];
-  interpret(turnsOf(memory), program, 2);
+  interpret(turnsOf(turns), program, 2);
 }
 
 export function invariant({ inside }: Shared): void {

@@ -6,15 +6,15 @@ import { isWaitedFor, turnsOf, turnsWords } from './turns.ts';
 export const threads = 2;
 
 export function setup() {
-  return { memory: i32(turnsWords), begun: i32(1), steps: i32(1), cameAfter: i32(1) };
+  return { turns: i32(turnsWords), begun: i32(1), steps: i32(1), cameAfter: i32(1) };
 }
 
-export function thread(id: number, { memory, begun, steps, cameAfter }: Shared): void {
+export function thread(id: number, { turns, begun, steps, cameAfter }: Shared): void {
   const step = (): void => {
     if (Atomics.add(steps, 0, 1) > 0) return;
     Atomics.store(begun, 0, 1);
     Atomics.notify(begun, 0);
-    while (!isWaitedFor(memory));
+    while (!isWaitedFor(turns));
   };
   const come = (): void => {
     Atomics.store(cameAfter, 0, Atomics.load(steps, 0));
@@ -22,7 +22,7 @@ export function thread(id: number, { memory, begun, steps, cameAfter }: Shared):
   if (id === 1) Atomics.wait(begun, 0, 0);
   const runs = id === 0 ? [step, step, step, step, step] : [come];
   const program = runs.map((run): Step => ({ kind: 'compute', run }));
-  interpret(turnsOf(memory), program, 2);
+  interpret(turnsOf(turns), program, 2);
 }
 
 export function final({ cameAfter }: Shared): void {
