@@ -9,6 +9,7 @@ import { explorerProblem, type WithoutExploration } from '../explorer/explorer-p
 import { runExplorer, type ExplorerEnding } from '../explorer/explorer-process.ts';
 import type { MemoryModel } from '../explorer/engine/memories.ts';
 import { readToken, type Token } from '../explorer/engine/schedule.ts';
+import { escapeText } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines, shownPath } from '../terminal/print.ts';
 import { styleFor } from '../terminal/style.ts';
@@ -191,7 +192,7 @@ export async function exploreUnderCtrlC(
         onProgress: (states) => {
           if (states > 0) show(`exploring: ${states.toLocaleString('en')} states · Ctrl-C ends it`);
         },
-        onOutput: (text) => io.stderr.write(text),
+        onOutput: (text) => io.stderr.write(escapeText(text)),
       });
     } finally {
       clearTimeout(soon);

@@ -9,6 +9,7 @@ import { Membrane, MembraneError, type Crossing } from './guest/membrane.ts';
 import { Modules, Refusal, type Namespace } from './guest/modules.ts';
 import { Layout } from './engine/layout.ts';
 import { isSynchronous } from './synchronous.ts';
+import { attempted, thrownText } from './thrown-text.ts';
 import { digestOf } from './engine/schedule.ts';
 
 export interface LoadedScenario {
@@ -67,7 +68,7 @@ export function loadScenario(
     exports = modules.instantiate(file);
   } catch (error) {
     if (error instanceof Refusal) return unusable(error.message, error.file, error.line);
-    return unusable(`it fails when it is imported: ${String(error)}`);
+    return unusable(`it fails when it is imported: ${thrownText(error)}`);
   }
   const { threads, setup, thread, invariant, final, tasks } = exports;
   if (threads === undefined && tasks === undefined)
@@ -88,12 +89,18 @@ export function loadScenario(
   try {
     shared = (setup as () => unknown)();
   } catch (error) {
-    return unusable(`setup() fails: ${String(error)}`);
+    return unusable(`setup() fails: ${thrownText(error)}`);
   }
-  const layout = Layout.of(shared);
+  let layout: Layout;
+  let crossing: ReturnType<typeof crossed>;
+  try {
+    layout = Layout.of(shared);
+    crossing = crossed(shared, layout);
+  } catch (error) {
+    return unusable(`what setup() returns cannot be looked at: ${thrownText(error)}`);
+  }
   if (layout.byteLength > mostBytes)
     return unusable(`setup() makes ${layout.byteLength} bytes of shared memory; at most ${mostBytes} can be explored`);
-  const crossing = crossed(shared, layout);
   if (typeof crossing === 'string') return unusable(crossing);
   const bytes = layout.read();
   const checks: Checks = {
@@ -134,7 +141,8 @@ function check(layout: Layout, shared: unknown, name: string, run: Check): (byte
       if (isPromise(answer)) return `${name} gave back a promise, and nobody waits for it`;
       return answer === false ? `${name} returned false` : undefined;
     } catch (error) {
-      return error instanceof Error ? error.message || error.name : `${name} threw ${String(error)}`;
+      const said = error instanceof Error ? attempted(() => String(error.message || error.name)) : undefined;
+      return said ?? `${name} threw ${thrownText(error)}`;
     }
   };
 }

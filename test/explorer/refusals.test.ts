@@ -64,6 +64,30 @@ test.for([
     0,
   ],
   [
+    'a setup that throws what is no text',
+    `${head}export function setup() { throw Object.create(null); }\n${thread}`,
+    /setup\(\) fails: something that is no text/,
+    0,
+  ],
+  [
+    'a module that throws what is no text',
+    `${head}${setup}${thread}throw Object.create(null);\n`,
+    /imported: something that is no text/,
+    0,
+  ],
+  [
+    'a setup that returns a proxy that has something against it',
+    `${head}export function setup() { return new Proxy({}, { ownKeys() { throw new Error('trap'); } }); }\n${thread}`,
+    /cannot be looked at: Error: trap/,
+    0,
+  ],
+  [
+    'a setup that returns what is nested without end',
+    `${head}export function setup() { let a: any = {}; for (let n = 0; n < 1e5; n++) a = { a }; return a; }\n${thread}`,
+    /cannot be looked at: RangeError/,
+    0,
+  ],
+  [
     'a setup that returns a function',
     `${head}export function setup() { return { m: i32(1), f() {} }; }\n${thread}`,
     /a method/,
@@ -156,4 +180,30 @@ test('a final of threads that gives back a promise does not pass', async () => {
   expect(explored).toMatchObject({
     exploration: { failure: { said: 'final gave back a promise, and nobody waits for it' } },
   });
+});
+
+const unreadable = "Object.defineProperty(new Error('x'), 'message', { get() { throw new Error('y'); } })";
+
+test('a final that throws an error that cannot be read', async () => {
+  const text = `${head}${setup}export function thread(): void {}\nexport function final() { throw ${unreadable}; }\n`;
+  expect(await exploreFile(written(text))).toMatchObject({
+    exploration: { failure: { said: 'final threw something that is no text' } },
+  });
+});
+
+test.for([
+  ['a task', `throw ${unreadable};`, 'thrown: something that is no text'],
+  [
+    'an effect',
+    `await shared.run(() => { throw Object.assign(new Error('x'), { name: Symbol('y') }); });`,
+    'thrown: something that is no text',
+  ],
+  ['a proxy', 'shared.trap.x;', 'Error: trap'],
+] as const)('of tasks: %s that throws what cannot be read', async ([, body, said]) => {
+  const trap =
+    "new Proxy({}, { get() { throw new Error('trap'); }, getOwnPropertyDescriptor() { throw new Error('trap'); }, ownKeys() { throw new Error('trap'); } })";
+  const file = written(
+    `export const tasks = 1;\nexport function setup({ operation }: any) { return { run: operation((work: () => void) => work()), trap: ${trap} }; }\nexport async function task(_: number, shared: any) { ${body} }\n`,
+  );
+  expect(await exploreAsyncFile(file, [file])).toMatchObject({ exploration: { failure: { kind: 'exception', said } } });
 });

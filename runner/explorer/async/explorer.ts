@@ -5,6 +5,7 @@ import { Refusal } from '../guest/modules.ts';
 import { placesOfError } from '../guest/places-on-stack.ts';
 import { isAbsolute } from 'node:path';
 import type { Place } from '../engine/operation.ts';
+import { thrownText } from '../thrown-text.ts';
 import { Conversation, interruption, LearnerKnown, type LearnerExports } from './conversation.ts';
 import { describeFailing, isCircle, runWritten, textOf, type Describer, type Hang } from './description.ts';
 import type { Told } from './dialogue.ts';
@@ -123,7 +124,7 @@ export class AsyncExplorer {
       if (error instanceof Refusal)
         return { kind: 'unusable', reason: error.message, file: error.file || this.#file, line: error.line };
       const [place] = this.#placesOf(error);
-      const reason = `it fails when it is imported: ${String(error)}`;
+      const reason = `it fails when it is imported: ${thrownText(error)}`;
       return { kind: 'unusable', reason, file: place?.file ?? this.#file, line: place?.line ?? 0 };
     }
   }
@@ -214,7 +215,7 @@ export class AsyncExplorer {
       await run.begin(() => partsOf(this.#code.instantiate()));
     } catch (error) {
       // Setting up is the author's matter.
-      if (error !== interruption) run.refuse(`setup() fails: ${String(error)}`, this.#placesOf(error)[0]);
+      if (error !== interruption) run.refuse(`setup() fails: ${thrownText(error)}`, this.#placesOf(error)[0]);
     }
     return { run, isWaiting: () => conversation?.isWaiting ?? false };
   }

@@ -5,6 +5,7 @@ import { importable } from '../guest/kit-modules.ts';
 import { Modules, Refusal } from '../guest/modules.ts';
 import { placesOfError, placesOnStack } from '../guest/places-on-stack.ts';
 import type { Place } from '../engine/operation.ts';
+import { thrownText } from '../thrown-text.ts';
 import { watchAwaits, type Awaits } from './awaits.ts';
 import type { Heard, Told } from './dialogue.ts';
 import { LearnerRun } from './learner-run.ts';
@@ -62,7 +63,7 @@ export class Learner {
       if (error instanceof Refusal)
         return { kind: 'refusal', reason: error.message, file: this.#inStage(error.file), line: error.line };
       const [place] = this.#placesOf(error);
-      const reason = `it throws when it is imported: ${String(error)}`;
+      const reason = `it throws when it is imported: ${thrownText(error)}`;
       return { kind: 'refusal', reason, file: place?.file ?? '', line: place?.line ?? 0 };
     }
   }

@@ -5,6 +5,7 @@ import { isNativeError } from 'node:util/types';
 import type { Place } from '../engine/operation.ts';
 import { Operations, type Writer } from './operations.ts';
 import { PendingWork, type Choice, type Pending, type Turn } from './pending.ts';
+import { attempted, thrownText } from '../thrown-text.ts';
 import type { AsyncRealm } from './realm.ts';
 
 /** How a run ends. */
@@ -215,21 +216,17 @@ function turnOfTheLoop(): Promise<void> {
 }
 
 function thrownBy(error: unknown, task: number): Thrown {
-  if (!isNativeError(error)) return { task, name: 'thrown', message: textOf(error), stack: '' };
-  const { name, message, stack, code } = error as NodeJS.ErrnoException;
-  const isAssertion = code === 'ERR_ASSERTION';
-  return {
-    task,
-    name: isAssertion ? 'AssertionError' : String(name),
-    message: String(message),
-    stack: String(stack ?? ''),
-  };
-}
-
-function textOf(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    return 'something that is no text';
-  }
+  const other = { task, name: 'thrown', stack: '' };
+  if (!isNativeError(error)) return { ...other, message: thrownText(error) };
+  const known = attempted(() => {
+    const { name, message, stack, code } = error as NodeJS.ErrnoException;
+    const isAssertion = code === 'ERR_ASSERTION';
+    return {
+      task,
+      name: isAssertion ? 'AssertionError' : String(name),
+      message: String(message),
+      stack: String(stack ?? ''),
+    };
+  });
+  return known ?? { ...other, message: thrownText(error) };
 }

@@ -3,6 +3,7 @@
 import { inspect } from 'node:util';
 import { isNativeError } from 'node:util/types';
 import type { Place } from '../engine/operation.ts';
+import { attempted } from '../thrown-text.ts';
 import type { Writer } from './operations.ts';
 
 const mostCharacters = 80;
@@ -53,7 +54,9 @@ export function operationNames(shared: unknown, isOperation: (value: object) => 
     seen.add(value);
     if (isOperation(value)) return void names.set(value, path || 'operation');
     if (depth === mostDepth) return;
-    for (const [key, property] of Object.entries(Object.getOwnPropertyDescriptors(value)))
+    // A proxy may have something against it.
+    const properties: PropertyDescriptorMap = attempted(() => Object.getOwnPropertyDescriptors(value)) ?? {};
+    for (const [key, property] of Object.entries(properties))
       if ('value' in property) visit(property.value, path ? `${path}.${key}` : key, depth + 1);
   };
   visit(shared, '', 0);
@@ -61,7 +64,7 @@ export function operationNames(shared: unknown, isOperation: (value: object) => 
 }
 
 function shown(value: unknown): string {
-  if (isNativeError(value)) return `${value.name}: ${value.message}`;
+  if (isNativeError(value)) return attempted(() => `${String(value.name)}: ${value.message}`) ?? 'an error';
   return inspect(value, {
     depth: 2,
     maxArrayLength: 10,
