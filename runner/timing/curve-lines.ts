@@ -13,10 +13,18 @@ import type { Estimate } from './statistics.ts';
 const rows = 16;
 const marks = { ideal: '.', fitted: ':', offered: '-' };
 
-/** A block for each thing that is said; none is wider than `width`. */
-export function curveBlocks(curve: CurveFindings, width: number, style: Style): string[][] {
+/** Wider plots show no more. */
+const widestPlot = 120;
+
+/** A block for each thing that is said: words and tables up to `width`, plots up to `columns`. */
+export function curveBlocks(
+  curve: CurveFindings,
+  { width, columns }: { width: number; columns: number },
+  style: Style,
+): string[][] {
+  const plotColumns = Math.min(columns, widestPlot);
   return curve.ways.flatMap((way) => [
-    [style.heading(capital(way.name)), ...plotLines(plotOf(curve, way, style), width, rows)],
+    [style.heading(capital(way.name)), ...plotLines(plotOf(curve, way, style), plotColumns, rows)],
     legend(way, width),
     table(curve, way, width),
     shareLines(curve, way, width),

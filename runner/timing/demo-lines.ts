@@ -32,7 +32,7 @@ export function demoLines(result: ShownResult, columns: number, style: Style): s
   const width = Math.min(columns, readableColumns);
   const blocks = [
     [...wrap(result.title, width).map(style.heading), ...stoppedBlock(result, width).map(style.warning)],
-    ...(result.curve ? curveBlocks(result.curve, width, style) : comparisonBlocks(result, width)),
+    ...(result.curve ? curveBlocks(result.curve, { width, columns }, style) : comparisonBlocks(result, width)),
     othersBlock(result, width),
     pythonBlock(result, width),
     ...recordedBlocks(result, width, style),

@@ -62,7 +62,7 @@ function found(cores: number, changes: Partial<DemoResult> = {}, rounds = 60): D
   };
 }
 
-test.each([60, 80, 120])('the plot at %i columns', (columns) => {
+test.each([60, 80, 120, 200])('the plot at %i columns', (columns) => {
   for (const cores of [1, 2, 8, 64]) {
     const lines = demoLines(found(cores), columns, plainStyle);
     expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(columns);
