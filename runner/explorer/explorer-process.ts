@@ -8,6 +8,7 @@ import { startFairClock } from '../subject/fair-clock.ts';
 import { signalGroup } from '../subject/process-group.ts';
 import { ownedEnvironment } from '../subject/owned-environment.ts';
 import { whereItStands } from '../subject/stack-sampler.ts';
+import { attempted } from './thrown-text.ts';
 import type { ExploredTasks } from './async/explore-async-file.ts';
 import type { TaskSchedule } from './async/task-token.ts';
 import type { Options } from './engine/options.ts';
@@ -87,8 +88,10 @@ export async function runExplorer(request: ExplorerRequest): Promise<ExplorerEnd
   });
   child.on('message', (message: FromExplorer) => {
     clock = startFairClock(child.pid ?? 0);
-    if (message.kind === 'beat') onProgress?.(message.states);
-    else ending ??= message.kind === 'explored' ? explored(message) : message;
+    // The scenario's own code shares the channel, and may say anything.
+    const said = attempted(() => (message.kind === 'explored' ? explored(message) : message));
+    if (said?.kind === 'beat') onProgress?.(said.states);
+    else ending ??= said ?? { kind: 'crashed', how: 'it said what makes no sense' };
   });
   const look = setInterval(() => {
     if (ending || clock.elapsedMs() < silenceMs || !child.stderr) return;

@@ -1,7 +1,9 @@
 // Tokens of orders, and what `explore` makes of a scenario of tasks: its document, its exit code, the same order again.
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
 import { readTaskToken, writeTaskToken } from '../../runner/explorer/async/task-token.ts';
 import { asyncCorpus } from './async-explored.ts';
@@ -30,6 +32,7 @@ test('a token is read as it was written', () => {
     'tasks-0123abcd-',
     'tasks-0123abcd-a',
     'tasks-0123abcd-0*99999',
+    `tasks-0123abcd-${Array.from({ length: 99 }, () => '0*9999').join('.')}`,
     'tasks-12-0',
   ])
     expect(readTaskToken(text)).toBeUndefined();
@@ -75,4 +78,26 @@ test('a circle is shown once, and comes again by its token', () => {
   const token = /--replay (\S+)/.exec(out)?.[1] ?? '';
   expect(token).toContain('~');
   expect(explore('polls-for-nobody.ts', '--replay', token).out).toContain('from here on it repeats');
+});
+
+test('what a scenario prints, and what it says in the name of the explorer, harms nobody', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'interleave-prints-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'prints.ts');
+  writeFileSync(
+    file,
+    [
+      'export const threads = 1;',
+      "export function setup() { console.log('\\x1b[2J\\u202e here'); return {}; }",
+      'export function thread() {}',
+    ].join('\n'),
+  );
+  expect(explore(file)).toMatchObject({ code: 0, said: '\\x1b[2J\\u202e here\n' });
+  for (const message of ['null', "{ kind: 'explored' }"]) {
+    writeFileSync(
+      file,
+      `export const threads = 1;\nexport function setup() { process.send(${message}); return {}; }\nexport function thread() {}\n`,
+    );
+    expect(explore(file)).toMatchObject({ code: 2, said: expect.stringContaining('it said what makes no sense') });
+  }
 });

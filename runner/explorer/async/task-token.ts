@@ -2,6 +2,9 @@
 // of the same number together.
 import type { AsyncFailure } from './verdict.ts';
 
+/** More than the longest order that a search makes. */
+const mostTurns = 10_000;
+
 /** An order to follow, without a search. */
 export interface TaskSchedule {
   readonly order: readonly number[];
@@ -49,6 +52,7 @@ function orderOf(turns: string): number[] | undefined {
   for (const turn of turns.split('.')) {
     const [, choice, count = '1'] = /^(\d{1,3})(?:\*(\d{1,4}))?$/.exec(turn) ?? [];
     if (choice === undefined) return undefined;
+    if (order.length + Number(count) > mostTurns) return undefined;
     for (let at = 0; at < Number(count); at += 1) order.push(Number(choice));
   }
   return order;
