@@ -6,6 +6,7 @@ import { nearestNames } from '../course/nearest-names.ts';
 import { type ClaimStanding, claimStandings } from '../measured/claim-standing.ts';
 import { type DemoPlans, loadPlans } from '../measured/demo-plans.ts';
 import { reportsIn } from '../measured/reports.ts';
+import type { Progress } from '../progress/progress.ts';
 import { escapeText } from '../terminal/escape.ts';
 import type { Io } from '../terminal/io.ts';
 import { printJson, printLines } from '../terminal/print.ts';
@@ -14,6 +15,7 @@ import { readableColumns, wrap } from '../terminal/wrap.ts';
 import { machineWords } from '../timing/machine-words.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
+import type { Measuring } from './measure-claims.ts';
 import { withProgress } from './with-progress.ts';
 
 /** What a shell calls a program that Ctrl-C ended. */
@@ -51,8 +53,12 @@ export const command: Command = {
     const course = loadCourse();
     const claims = chosen(loadClaims(course.root), words, course);
     const plans = await loadPlans(course.lessons.flatMap(({ demos }) => demos));
-    const measuring = values.measure ? await measure(claims, plans, values.quick === true, io) : undefined;
-    const standings = await standingsOf(claims, course, plans, io);
+    // One for both: where progress cannot be kept, it is in memory until this ends.
+    const [measuring, standings] = await withProgress(io, async (progress) => {
+      const done = values.measure ? await measure(claims, plans, values.quick === true, progress, io) : undefined;
+      const { lessons } = course;
+      return [done, claimStandings(claims, { lessons, plans: plans.plans, reportOf: reportsIn(progress) })] as const;
+    });
     const failed = measuring?.problems.map(({ message }) => message) ?? [];
     const problems = [...plans.problems, ...failed];
     if (values.json) printJson(io, { machine: machineWords(), claims: standings.map(jsonOf), problems });
@@ -92,21 +98,16 @@ function chosen(claims: readonly Claim[], words: readonly string[], { lessons }:
   return found;
 }
 
-async function measure(claims: readonly Claim[], { plans }: DemoPlans, isQuick: boolean, io: Io) {
+async function measure(
+  claims: readonly Claim[],
+  { plans }: DemoPlans,
+  isQuick: boolean,
+  progress: Progress,
+  io: Io,
+): Promise<Measuring> {
   const { measureDemos } = await import('./measure-claims.ts');
   const judging = plans.filter(({ plan }) => plan.claims.some(({ claim }) => claims.some(({ id }) => id === claim)));
-  return await measureDemos(judging, isQuick ? 'quick' : 'full', io);
-}
-
-async function standingsOf(
-  claims: readonly Claim[],
-  { lessons }: Course,
-  { plans }: DemoPlans,
-  io: Io,
-): Promise<ClaimStanding[]> {
-  return await withProgress(io, (progress) =>
-    claimStandings(claims, { lessons, plans, reportOf: reportsIn(progress) }),
-  );
+  return await measureDemos(judging, isQuick ? 'quick' : 'full', progress, io);
 }
 
 function jsonOf({ lesson, ...standing }: ClaimStanding) {

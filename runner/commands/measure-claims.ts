@@ -3,6 +3,7 @@
 import process from 'node:process';
 import { CourseError } from '../course/course-error.ts';
 import type { PlannedDemo } from '../measured/demo-plans.ts';
+import type { Progress } from '../progress/progress.ts';
 import { escapeText } from '../terminal/escape.ts';
 import { canMoveCursor, type Io } from '../terminal/io.ts';
 import { makeSpinner } from '../terminal/spinner.ts';
@@ -12,7 +13,6 @@ import { demoDocument } from '../timing/demo-document.ts';
 import { verdictNames } from '../timing/demo-lines.ts';
 import { progressText } from '../timing/progress-text.ts';
 import { type DemoResult, runDemo } from '../timing/run-demo.ts';
-import { withProgress } from './with-progress.ts';
 
 export interface Measuring {
   /** Ctrl-C ended it */
@@ -24,7 +24,13 @@ export interface Measuring {
 /** Starting a demo and ending it takes about so long. */
 const aroundMs = 1_000;
 
-export async function measureDemos(planned: readonly PlannedDemo[], pace: Pace, io: Io): Promise<Measuring> {
+/** @param progress gets what each demo has measured, when it is through */
+export async function measureDemos(
+  planned: readonly PlannedDemo[],
+  pace: Pace,
+  progress: Progress,
+  io: Io,
+): Promise<Measuring> {
   const spinner = canMoveCursor(io.stderr, io.env) ? makeSpinner(io.stderr, io) : undefined;
   const say = (text: string): void => {
     spinner?.hide();
@@ -40,31 +46,29 @@ export async function measureDemos(planned: readonly PlannedDemo[], pace: Pace, 
   const problems: CourseError[] = [];
   process.on('SIGINT', stop);
   try {
-    say(`${counted(planned.length)} to be run, which takes some ${duration(planned, pace)}. ${ctrlC}`);
-    await withProgress(io, async (progress) => {
-      for (const [index, { demo }] of planned.entries()) {
-        const place = `${index + 1} of ${planned.length}, ${demo.id}`;
-        try {
-          const begin = io.now();
-          spinner?.show(place);
-          const result = await runDemo(demo, {
-            pace,
-            signal: abort.signal,
-            onProgress(rounds) {
-              const text = progressText(rounds, { elapsedMs: io.now() - begin, pace });
-              if (!abort.signal.aborted) spinner?.show(`${place} ${text}`);
-            },
-          });
-          if (result.isStopped) return;
-          progress.recordMeasurement(demo.id, demoDocument(result));
-          say(`${place}: ${found(result)}`);
-        } catch (error) {
-          if (!(error instanceof CourseError)) throw error;
-          problems.push(error);
-          say(`${place}: ${error.message}`);
-        }
+    say(planned.length === 0 ? 'No demo judges any of them yet.' : budget(planned, pace));
+    for (const [index, { demo }] of planned.entries()) {
+      const place = `${index + 1} of ${planned.length}, ${demo.id}`;
+      try {
+        const begin = io.now();
+        spinner?.show(place);
+        const result = await runDemo(demo, {
+          pace,
+          signal: abort.signal,
+          onProgress(rounds) {
+            const text = progressText(rounds, { elapsedMs: io.now() - begin, pace });
+            if (!abort.signal.aborted) spinner?.show(`${place} ${text}`);
+          },
+        });
+        if (result.isStopped) break;
+        progress.recordMeasurement(demo.id, demoDocument(result));
+        say(`${place}: ${found(result)}`);
+      } catch (error) {
+        if (!(error instanceof CourseError)) throw error;
+        problems.push(error);
+        say(`${place}: ${error.message}`);
       }
-    });
+    }
     return { isStopped: abort.signal.aborted, problems };
   } finally {
     process.removeListener('SIGINT', stop);
@@ -72,10 +76,10 @@ export async function measureDemos(planned: readonly PlannedDemo[], pace: Pace, 
   }
 }
 
-const ctrlC = 'Ctrl-C ends it; of the demos that are through, what was measured is kept.';
-
-function counted(demos: number): string {
-  return demos === 1 ? '1 demo is' : `${demos} demos are`;
+function budget(planned: readonly PlannedDemo[], pace: Pace): string {
+  const demos = planned.length === 1 ? '1 demo is' : `${planned.length} demos are`;
+  const ctrlC = 'Ctrl-C ends it; of the demos that are through, what was measured is kept.';
+  return `${demos} to be run, which takes some ${duration(planned, pace)}. ${ctrlC}`;
 }
 
 /** `3 min`, `40 s`. */

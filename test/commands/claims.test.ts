@@ -1,5 +1,5 @@
 // `claims` as it is typed. The demos are those of test/fixtures/demos, in the small course.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
@@ -121,6 +121,16 @@ test('--measure of some runs no other demo', () => {
   expect(stderr).toMatch(/^1 demo is to be run/);
   expect(verdicts(document.claims)).toEqual({ F50: 'does-not-hold' });
   expect(verdicts(json(['14'], env).document.claims)).toEqual({ F01: 'not-measured', F02: 'not-measured' });
+  expect(json(['locks', '--measure'], env)).toMatchObject({ status: 0, stderr: 'No demo judges any of them yet.\n' });
+});
+
+test('where progress cannot be kept, what was measured is shown all the same, and that it is not kept is said', () => {
+  const env = learnerEnv();
+  writeFileSync(join(env.INTERLEAVE_HOME, '.interleave'), 'in the place of the folder');
+  const { status, stderr, document } = json(['F22', '--measure', '--quick'], env);
+  expect(status).toBe(0);
+  expect(verdicts(document.claims)).toEqual({ F22: 'holds' });
+  expect(stderr.match(/Your progress is not saved/g)).toHaveLength(1);
 });
 
 test.each([
