@@ -185,10 +185,12 @@ function scenario(body: string, before = ''): Uint8Array {
   return new TextEncoder().encode(text);
 }
 
-const names = [...Object.keys(constructs), ...Object.keys(refused)];
+const hangs = 'a loop that hangs';
+const names = [hangs, ...Object.keys(constructs), ...Object.keys(refused)];
 const fileOf = (name: string): string => `${names.indexOf(name)}.js`;
 const explore = asyncExplorer(
   new Map([
+    [fileOf(hangs), scenario('await read(); state.n += 1; if (state.n === 2) for (;;);')],
     ...Object.entries(constructs).map(([name, [, body, before]]) => [fileOf(name), scenario(body, before)] as const),
     ...Object.entries(refused).map(([name, [, body]]) => [fileOf(name), scenario(body)] as const),
   ]),
@@ -198,6 +200,12 @@ test.each(Object.entries(constructs))('%s', async (name, [verdict]) => {
   const exploration = await explore(fileOf(name));
   expect(exploration).not.toHaveProperty('reason');
   expect(verdictOf(exploration)).toBe(verdict);
+});
+
+test('a step that hangs is a failure, also where the time was up when it was found', async () => {
+  const exploration = await explore(fileOf(hangs), { mostMs: 0 });
+  expect(verdictOf(exploration)).toBe('failed livelock');
+  expect(exploration).toMatchObject({ bound: 'time', failure: { isMinimal: false, preemptions: 0 } });
 });
 
 test.each(Object.entries(refused))('refused: %s', async (name, [reason]) => {

@@ -122,9 +122,9 @@ class AsyncExploring {
   async #search(): Promise<Came> {
     const { onProgress, signal } = this.#asked;
     let orders = 0;
-    for (;;) {
+    for (let isFirst = this.#hangs.length === 0; ; isFirst = false) {
       signal?.throwIfAborted();
-      if (this.#isLate || this.#hangs.length > mostHangs) return cameOf(await this.#stop());
+      if ((this.#isLate && !isFirst) || this.#hangs.length > mostHangs) return this.#late();
       // Where it hangs early, there is little to go through once more.
       const more = Math.max(1, orders);
       const slice = await this.#slice('advance', [sliceMs, orders + more]);
@@ -201,6 +201,19 @@ class AsyncExploring {
       const told = await process.call('tell', [answers], answerMs);
       if (isNoAnswer(told)) return told;
     }
+  }
+
+  /** What is known so far: also of a step that hangs and that this search has not come to again. */
+  async #late(): Promise<Came> {
+    const { process } = this.#asked;
+    const stopped = await this.#stop();
+    const [hang] = this.#hangs;
+    if (!hang || stopped.kind !== 'done' || stopped.exploration.kind !== 'passed') return cameOf(stopped);
+    const answer = await process.call('follow', [hang.order], answerMs);
+    if (isNoAnswer(answer)) return { kind: 'silent', at: answer.places[0] };
+    const followed = answer.value as AsyncExploration;
+    if (followed.kind !== 'failed') return cameOf(stopped);
+    return { kind: 'done', exploration: { ...stopped.exploration, kind: 'failed', failure: followed.failure } };
   }
 
   get #isLate(): boolean {
