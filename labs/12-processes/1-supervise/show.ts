@@ -11,7 +11,7 @@ const quietTurns = 40;
 /** The same while the learner's code has a timer, and may look now and then. */
 const quietTurnsWithTimers = 150;
 /** The same while a process is starting, ending, or at work: it may have to wait for a core. */
-const quietTurnsAtWork = 400;
+const quietTurnsAtWork = 250;
 
 export interface Sleep {
   readonly ms: unknown;

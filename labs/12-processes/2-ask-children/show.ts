@@ -11,7 +11,7 @@ const quietTurns = 40;
 /** The same while the learner's code has a timer, and may look now and then. */
 const quietTurnsWithTimers = 150;
 /** The same while a child is starting or ending, or a question is on its way: it may have to wait for a core. */
-const quietTurnsAtWork = 400;
+const quietTurnsAtWork = 250;
 
 type Program = RunningLab<typeof Lab, typeof Driver>;
 export type Outcome = Driver.Outcome;

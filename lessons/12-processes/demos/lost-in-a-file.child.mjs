@@ -25,8 +25,9 @@ function read() {
   }
 }
 
+// All have the same length: else, where two write at once, the last digit of the longer one stays behind the shorter one.
 function write(number) {
-  writeFileSync(file, String(number));
+  writeFileSync(file, String(number).padStart(3, '0'));
 }
 
 async function underLock(section) {

@@ -1,17 +1,14 @@
 // Four ways to end. What does each event say?
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 
 // #region four
-watch('node', ['-e', '']);
-watch('node', ['-e', 'process.exit(3)']);
-watch('node', ['-e', 'process.kill(process.pid, "SIGKILL")']);
-watch('no-such-program', []);
+watch('ends', spawn('node', ['-e', '']));
+watch('fails', spawn('node', ['-e', 'process.exit(3)']));
+watch('is killed', spawn('node', ['-e', 'process.kill(process.pid, 9)']));
+watch('is missing', spawn('no-such-program'));
 // #endregion
 
-function watch(command: string, args: readonly string[]): void {
-  const child = spawn(command, args);
-  const heard: string[] = [];
-  child.on('error', ({ message }) => heard.push(`error: ${message}`));
-  child.on('exit', (code, signal) => heard.push(`exit: ${code} ${signal}`));
-  child.on('close', () => console.log([command, ...args].join(' '), '->', heard.join(', ')));
+function watch(name: string, child: ChildProcess): void {
+  child.on('error', ({ message }) => console.log(`${name}: error ${message}`));
+  child.on('exit', (code, signal) => console.log(`${name}: exit ${code} ${signal}`));
 }

@@ -12,5 +12,5 @@ await sleep(500);
 console.log(`written: ${written} KB, ended: ${child.exitCode !== null}`);
 
 child.stdout?.resume();
-const [code] = await once(child, 'exit');
+const [code] = await once(child, 'close');
 console.log(`written: ${written} KB, exit code ${code}`);

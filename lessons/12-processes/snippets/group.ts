@@ -12,7 +12,7 @@ for (const target of ['child', 'group']) {
   const killGroup = () => process.kill(-child.pid!, 'SIGKILL');
   if (target === 'child') child.kill('SIGKILL');
   else killGroup();
-  const stillOpen = sleep(300).then(() => 'somebody holds its output');
+  const stillOpen = sleep(1000).then(() => 'somebody holds its output');
   console.log(`killed the ${target}: ${await Promise.race([closed, stillOpen])}`);
   if (target === 'child') killGroup();
 }

@@ -8,5 +8,5 @@ for (const serialization of ['json', 'advanced'] as const) {
   const child = fork(file, { serialization });
   child.send(order);
   const [seen] = await once(child, 'message');
-  console.log(serialization, seen);
+  console.log(serialization, seen.seats, 'a date:', seen.date instanceof Date);
 }

@@ -8,7 +8,7 @@ for (const way of ['waiting', 'computing']) {
   await once(child, 'message');
   const wasSent = child.kill('SIGTERM');
   console.log(`${way}: sent ${wasSent}, killed ${child.killed}, signal ${child.signalCode}`);
-  setTimeout(() => child.kill('SIGKILL'), 500).unref();
+  setTimeout(() => child.kill('SIGKILL'), 1000).unref();
   const [code, signal] = await once(child, 'exit');
   console.log(`${way}: exit ${code ?? signal}`);
 }
