@@ -1,7 +1,7 @@
 // What a learner has done with each lab and lesson, and what was measured on this machine, kept in a file of SQLite so
 // that two tutors may run at once and a kill loses nothing. Progress is never worth stopping a course for: when the file
-// cannot be used, it is kept in memory until the process ends (steady-database.ts), and `problem` says so. It knows nothing of lessons, hints,
-// verdicts or reports beyond their names.
+// cannot be used, it is kept in memory until the process ends (steady-database.ts), and `problem` says so. It knows nothing
+// of lessons, hints, verdicts or reports beyond their names.
 import { join } from 'node:path';
 import type { SQLInputValue } from 'node:sqlite';
 import { learnerHome } from '../course/paths.ts';
