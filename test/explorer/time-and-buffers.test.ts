@@ -2,6 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { MemoryModel } from '../../runner/explorer/engine/memories.ts';
+import { proofLimits } from '../../runner/explorer/picture/proof.ts';
 import { exploreText } from './compare.ts';
 import { exploreHere } from './explore-here.ts';
 
@@ -34,7 +35,15 @@ test('a wait that ran out helps nobody who spins for something else', async () =
 test('a wait with a time limit does not run out while somebody can wake it', async () => {
   const wakes = 'if (id === 0) { Atomics.store(f, 0, 1); Atomics.store(g, 0, 1); Atomics.notify(g, 0); return; }';
   const text = `${head} ${wakes} if (Atomics.wait(g, 0, 0, 100) === 'timed-out') throw new Error('late'); }`;
-  expect(await exploreText(text)).toMatchObject({ kind: 'passed', bound: undefined });
+  const exploration = await exploreText(text);
+  expect(exploration).toMatchObject({ kind: 'passed', bound: undefined });
+  if (exploration.kind === 'passed') expect(proofLimits(exploration).join('\n')).toMatch(/^A wait with a time limit/m);
+});
+
+test('where nobody waits for a limited time, nothing is said of it', async () => {
+  const exploration = await exploreText(`${head} Atomics.add(f, 0, 1); }`);
+  if (exploration.kind !== 'passed') return expect.fail(exploration.kind);
+  expect(proofLimits(exploration).join('\n')).not.toMatch(/time limit/);
 });
 
 test('a store on its way arrives, whoever spins for it (tso)', async () => {

@@ -158,7 +158,7 @@ class ThreadExploration {
     }
     const racing = this.#scenario.options.memory === 'sc' ? this.#space.race(state) : undefined;
     if (racing) return this.#raced({ ...path, threads: racing }, undefined);
-    return { kind: 'passed', bound: 'schedule', effort: this.#effort(), memory: this.#scenario.options.memory };
+    return this.#passed('schedule');
   }
 
   async #begin(): Promise<void> {
@@ -235,7 +235,12 @@ class ThreadExploration {
       if (!this.#race && bound === undefined) await this.#anyRace();
       if (this.#race) return this.#raced(this.#race, bound);
     }
-    return { kind: 'passed', bound, effort: this.#effort(), memory };
+    return this.#passed(bound);
+  }
+
+  #passed(bound: Bound | undefined): Exploration {
+    const { memory } = this.#scenario.options;
+    return { kind: 'passed', bound, effort: this.#effort(), memory, hasTimedWait: this.#program.hasTimedWait };
   }
 
   async #anyRace(): Promise<void> {

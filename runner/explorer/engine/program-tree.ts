@@ -67,6 +67,15 @@ export class ProgramTree {
     return operations.toReversed();
   }
 
+  /** Whether a thread ever waits for a limited time. */
+  get hasTimedWait(): boolean {
+    for (let number = 0; number < this.operations.size; number += 1) {
+      const operation = this.operations.at(number);
+      if (operation.name === 'wait' && operation.timeoutMs !== null) return true;
+    }
+    return false;
+  }
+
   threadOf(node: number): number {
     return this.at(node).thread;
   }

@@ -71,6 +71,8 @@ export type Exploration =
       readonly bound: Bound | undefined;
       readonly effort: Effort;
       readonly memory: MemoryModel;
+      /** a thread waits for a limited time: when that runs out was not left to chance */
+      readonly hasTimedWait: boolean;
     }
   | {
       readonly kind: 'failed';

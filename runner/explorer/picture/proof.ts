@@ -18,7 +18,7 @@ export function proofHeadline({ scenario }: ExploredFile, { bound, effort, memor
 }
 
 /** Its limits, a sentence each. */
-export function proofLimits({ bound, effort, memory }: Passed): string[] {
+export function proofLimits({ bound, effort, memory, hasTimedWait }: Passed): string[] {
   if (bound === 'schedule') return ['Others were not looked at: explore without --replay does.'];
   return [
     ...(bound === undefined ? [] : [leftOut(bound, effort.ms)]),
@@ -28,6 +28,11 @@ export function proofLimits({ bound, effort, memory }: Passed): string[] {
       : bound === undefined
         ? 'The threads take turns step by step (sequential consistency). That is exact, because no data race was found.'
         : 'The threads take turns step by step (sequential consistency). No data race was met.',
+    ...(hasTimedWait
+      ? [
+          'A wait with a time limit runs out where nobody else can go on, or nobody gets anywhere: not while others are at work.',
+        ]
+      : []),
     'A loop that has read the same 200 times is taken to go on for ever if nothing changes. What a thread does only after an exact number of vain rounds is not looked for.',
   ];
 }
