@@ -381,6 +381,12 @@ export const constructs: readonly Construct[] = [
   refused('new Date', 'new Date(); // here', /Date/),
   lost('a Date of a given time', 'm[0] += new Date(1).getTime();'),
   refused('the constructor of a date', 'new Date(0).constructor.now(); // here', /Date/),
+  refused('TextDecoder on shared bytes', 'new TextDecoder().decode(u8); // here', /TextDecoder on shared memory/),
+  refused('TextEncoder on shared bytes', "new TextEncoder().encodeInto('ab', u8); // here", /TextEncoder on shared/),
+  lost(
+    'texts of bytes that are nobody else’s',
+    "if (new TextDecoder().decode(new TextEncoder().encode('a')) === 'a') m[0]++;",
+  ),
   refused('AbortSignal', 'AbortSignal.abort(); // here', /AbortSignal/),
   refused('clearTimeout', 'clearTimeout(1); // here', /clearTimeout/),
   refused('performance', 'performance.now(); // here', /performance/),

@@ -8,8 +8,6 @@ import { SharedMemory, type Globals, type Operator } from './shared-memory.ts';
 
 /** Of Node's, without effect on anything outside. */
 const harmless = [
-  'TextEncoder',
-  'TextDecoder',
   'URL',
   'URLSearchParams',
   'Event',
@@ -20,6 +18,8 @@ const harmless = [
   'atob',
   'btoa',
 ];
+
+const copyFirst = 'its accesses cannot be seen; copy the bytes with slice() and set()';
 
 /** What threads may not do, and why. */
 const refusedGlobals: Readonly<Record<string, string>> = {
@@ -79,6 +79,26 @@ export function makeRealm(operator: RealmOperator): Realm {
   }
   const methods = Reflect.ownKeys(console).filter((key) => typeof key === 'string');
   put('console', Object.fromEntries(methods.map((name) => [name, () => operator.printed()])));
+  const isShared = (value: unknown): boolean =>
+    memory.shapeOf(value) !== undefined || memory.extentOf(value) !== undefined;
+  put(
+    'TextDecoder',
+    class extends TextDecoder {
+      override decode(input?: NodeJS.ArrayBufferView, options?: { stream?: boolean }): string {
+        if (isShared(input)) operator.refuse(`TextDecoder on shared memory: ${copyFirst}`);
+        return super.decode(input, options);
+      }
+    },
+  );
+  put(
+    'TextEncoder',
+    class extends TextEncoder {
+      override encodeInto(text: string, bytes: Uint8Array): ReturnType<InstanceType<typeof TextEncoder>['encodeInto']> {
+        if (isShared(bytes)) operator.refuse(`TextEncoder on shared memory: ${copyFirst}`);
+        return super.encodeInto(text, bytes);
+      }
+    },
+  );
   put(
     'Date',
     refusingDate(own.Date as DateConstructor, (reason) => operator.refuse(reason)),
