@@ -101,6 +101,10 @@ const constructs: Readonly<Record<string, readonly [verdict: string, body: strin
     "await read(); target.dispatchEvent(new Event('add'));  state.n = total;",
     "let total = 0; const target = new EventTarget(); target.addEventListener('add', () => { total += 1; });",
   ],
+  'a listener that throws': [
+    'failed exception',
+    "const target = new EventTarget(); target.addEventListener('add', () => { throw new Error('no'); }); await read(); target.dispatchEvent(new Event('add')); state.n += 1;",
+  ],
   'an abort signal': [
     lost,
     `const abort = new AbortController(); let n; abort.signal.addEventListener('abort', () => { n = read(); }); abort.abort(); await write((await n) + 1);`,

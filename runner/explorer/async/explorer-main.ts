@@ -9,6 +9,8 @@ import type { AsyncExploration, AsyncOptions } from './verdict.ts';
 let explorer: AsyncExplorer | undefined;
 
 process.on('unhandledRejection', (reason) => explorer?.unhandled(reason));
+// Thrown by a listener of an EventTarget, say.
+process.on('uncaughtException', (error) => explorer?.unhandled(error));
 
 const nonsense = told({ kind: 'refusal', reason: 'it tells what makes no sense', file: '', line: 0 });
 

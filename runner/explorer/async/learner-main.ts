@@ -6,6 +6,8 @@ import { Learner, type OpenedLearner } from './learner.ts';
 let learner: Learner | undefined;
 
 process.on('unhandledRejection', (reason) => learner?.unhandled(reason));
+// Thrown by a listener of an EventTarget, say.
+process.on('uncaughtException', (error) => learner?.unhandled(error));
 
 export function open(file: string, stage: string): OpenedLearner {
   learner = new Learner(file, stage);
