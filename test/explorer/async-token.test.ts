@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
 import { readTaskToken, writeTaskToken } from '../../runner/explorer/async/task-token.ts';
+import { taskFailureHeadline } from '../../runner/explorer/async/task-words.ts';
 import { asyncCorpus } from './async-explored.ts';
 
 const launcher = join(courseRoot, 'runner/launch.mjs');
@@ -100,4 +101,19 @@ test('what a scenario prints, and what it says in the name of the explorer, harm
     );
     expect(explore(file)).toMatchObject({ code: 2, said: expect.stringContaining('it said what makes no sense') });
   }
+});
+
+test('of a turn that hangs, all that came in it are named', () => {
+  const hung = { kind: 'hung', places: [] } as const;
+  const failure = {
+    kind: 'livelock',
+    said: '',
+    preemptions: 1,
+    order: [2],
+    steps: [],
+    repeatsFrom: undefined,
+    standings: [hung, { kind: 'ended' }, hung],
+    isMinimal: true,
+  } as const;
+  expect(taskFailureHeadline(failure)).toMatch(/^Livelock: task 0 or task 2 loops without/);
 });

@@ -97,8 +97,10 @@ export async function describeFailing(
   const isEndless = end.kind === 'livelock' && !hungAt;
   const circle = isEndless && repeatsFrom === undefined ? circleOf(steps) : undefined;
   const shown = circle ? steps.slice(0, circle.from + circle.period) : steps;
+  // Of those that came in one turn nobody can say which one it is.
+  const hanging = steps.filter(({ turn }) => turn === steps.at(-1)?.turn).map(({ thread }) => thread);
   const standing = (task: number): AsyncStanding => {
-    if (hungAt && steps.at(-1)?.thread === task) return { kind: 'hung', places: hungAt };
+    if (hungAt && hanging.includes(task)) return { kind: 'hung', places: hungAt };
     return standingOf(describer, run, awaits, task);
   };
   return {

@@ -23,10 +23,10 @@ export function taskFailureHeadline({ kind, said, standings, steps }: AsyncFailu
       return `Deadlock: ${listed(waiting)} ${wait} for a promise that nobody is left to settle for ${are}.`;
     }
     case 'livelock': {
-      const task = standings.findIndex((standing) => standing.kind === 'hung');
-      const at = standings[task];
-      if (at?.kind !== 'hung') return 'Livelock: the tasks go round in a circle for ever, and nobody gets anywhere.';
-      return `Livelock: task ${task} loops without ever letting another one go on${at.places[0] ? ` (line ${at.places[0].line})` : ''}.`;
+      const hung = standings.flatMap((standing, task) => (standing.kind === 'hung' ? [`task ${task}`] : []));
+      const at = standings.find((standing) => standing.kind === 'hung');
+      if (!at) return 'Livelock: the tasks go round in a circle for ever, and nobody gets anywhere.';
+      return `Livelock: ${hung.join(' or ')} loops without ever letting another one go on${at.places[0] ? ` (line ${at.places[0].line})` : ''}.`;
     }
     case 'race':
       throw new Error('tasks of one thread have no data races');
