@@ -106,7 +106,13 @@ export function bruteForce(program: SmallAsyncProgram, mostOrders = 20_000): Bru
     const effects = moves.filter((move) => typeof move !== 'number' && move.kind === 'effect');
     for (const together of [begins, begins.toReversed(), effects]) {
       if (together.length < 2) continue;
-      visit(after(program, state, together), taskOf(together.at(-1) ?? -1), preemptions + 1, steps + together.length);
+      const cost = together.length - 1;
+      visit(
+        after(program, state, together),
+        taskOf(together.at(-1) ?? -1),
+        preemptions + cost,
+        steps + together.length,
+      );
     }
   }
 

@@ -11,10 +11,10 @@ test.each(scenarios)('%s', async (name) => {
   const exploration = await explore(name);
   expect(verdictOf(exploration)).toBe(header(text, 'verdict'));
   if (exploration.kind === 'unsupported') return;
-  expect(exploration.bound).toBeUndefined();
+  expect(exploration.bound).toBe(header(text, 'bound'));
   if (exploration.kind !== 'failed') return;
   const { failure } = exploration;
-  expect(failure.isMinimal).toBe(true);
+  expect(failure.isMinimal).toBe(exploration.bound === undefined);
   const preemptions = header(text, 'preemptions');
   if (preemptions !== undefined) expect(failure.preemptions).toBe(Number(preemptions));
   for (const step of failure.steps) if (step.kind !== 'start') expect(step.places[0]?.file).toMatch(/\.ts$/);

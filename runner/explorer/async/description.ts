@@ -56,7 +56,7 @@ async function runSteps({ code, begin }: Describer, order: string, hangs: boolea
     const turn = turns[index];
     if (!turn || run.end) break;
     writer.keepsQuiet = hangs && at === order.length - 1;
-    const isPreemption = (choice: Choice): boolean => index >= free && choice === (turn[1] ?? turn[0]);
+    const isPreemption = (choice: Choice): boolean => index >= free && (turn.length === 1 || choice !== turn[0]);
     const done = (choice: Choice): void => {
       steps.push(stepOf(choice, { turn: at, isPreemption: isPreemption(choice), gave: writer.takeGave() }));
     };

@@ -49,7 +49,7 @@ export class LearnerProcess {
     return { kind: 'refusal', reason: 'it says of itself what makes no sense', file: this.#main, line: 0 };
   }
 
-  /** @throws GuestEnded when the process ends by itself */
+  /** @returns in the order of the questions, up to the first that does not come back. @throws GuestEnded when the process ends by itself */
   async answer(questions: readonly (readonly string[])[]): Promise<LearnerAnswer[]> {
     if (!this.#process.isReady) await this.open();
     const answer = await this.#ask('answer', [questions], answerMs + moreMs * questions.length);
@@ -58,9 +58,12 @@ export class LearnerProcess {
       return questions.map((_, index) => ({ told: String(told[index]) }));
     }
     if (questions.length === 1) return [{ hung: answer.places }];
-    // One of them it is.
+    // One of them it is. Behind that one nobody goes on, so the others are not asked: each may take as long.
     const alone: LearnerAnswer[] = [];
-    for (const question of questions) alone.push(...(await this.answer([question])));
+    for (const question of questions) {
+      alone.push(...(await this.answer([question])));
+      if (alone.some((each) => 'hung' in each)) break;
+    }
     return alone;
   }
 

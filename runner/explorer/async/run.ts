@@ -101,6 +101,8 @@ export class Run {
    */
   async take(turn: Turn, done?: (choice: Choice) => void): Promise<void> {
     for (const choice of turn) {
+      // The one before may not have come back.
+      if (this.#end) break;
       this.#fire(choice);
       done?.(choice);
     }

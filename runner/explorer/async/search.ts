@@ -95,7 +95,7 @@ export class Search {
             }
             if (yield* this.#try(item, level)) waiting.push(item);
             else yield { kind: 'order' };
-            if (this.refusal || this.bound === 'polling') return;
+            if (this.refusal || this.bound === 'polling' || this.bound === 'hang') return;
           }
           open = waiting;
           if (open.length > 0) yield { kind: 'ask' };
@@ -112,7 +112,7 @@ export class Search {
     if (this.isCareful) yield { kind: 'check' };
     const { run, isWaiting } = await begin();
     if (!isWaiting()) run.look();
-    const branches: Item[][] = [[], []];
+    const branches: Item[][] = [];
     const taken: string[] = [];
     let order = '';
     let steps = 0;
@@ -126,11 +126,15 @@ export class Search {
       if (!turn || isOther) return this.#refuse(changes);
       if (depth >= item.order.length)
         for (let other = 1; other < turns.length; other += 1)
-          branches[other < free ? 0 : 1]?.push({ order: order + letter(other), checksum: run.checksum });
+          (branches[other < free ? 0 : costOf(turns[other])] ??= []).push({
+            order: order + letter(other),
+            checksum: run.checksum,
+          });
       order += letter(index);
       steps += turn.length;
       if (hangs.has(order)) {
-        this.#failed({ order, preemptions: level, steps, end: { kind: 'livelock', said: '', by: undefined } });
+        const end = { kind: 'livelock', said: '', by: undefined, places: [] } as const;
+        this.#failed({ order, preemptions: level, steps, end });
         return this.#done(item, order, branches, level);
       }
       if (this.isCareful) yield { kind: 'step', order };
@@ -162,6 +166,8 @@ export class Search {
   }
 
   #failed(failing: Failing): void {
+    // Whatever does not come back costs a second and a process, and mostly the next order does not come back, either.
+    if (failing.end.kind === 'livelock' && failing.end.places) this.bound = 'hang';
     if (!this.best || failing.steps < this.best.steps) this.best = failing;
   }
 
@@ -204,6 +210,11 @@ class VainRounds {
     }
     return most;
   }
+}
+
+/** In preemptions: of several in one turn each comes in between those before it. */
+function costOf(turn: Turn | undefined): number {
+  return Math.max(1, (turn?.length ?? 1) - 1);
 }
 
 function signatureOf(choice: Choice): string {

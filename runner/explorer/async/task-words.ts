@@ -39,11 +39,17 @@ export function taskFailureEnd(failure: AsyncFailure): string[] {
 }
 
 function sameTurnWords({ steps }: AsyncFailure): string[] {
-  const first = steps.findIndex(({ turn }, at) => turn === steps[at + 1]?.turn);
-  if (first < 0) return [];
-  const last = steps.findLastIndex(({ turn }) => turn === steps[first]?.turn);
-  const all = `Steps ${first + 1} ${last === first + 1 ? 'and' : 'to'} ${last + 1}`;
-  return [`${all} come in one turn of the event loop: what follows from them takes turns, an await at a time.`];
+  const groups = Map.groupBy(
+    steps.map(({ turn }, at) => ({ turn, number: at + 1 })),
+    ({ turn }) => turn,
+  );
+  const together = [...groups.values()].flatMap((group) => {
+    const [first, last] = [group[0]?.number ?? 0, group.at(-1)?.number ?? 0];
+    return last > first ? [`${first} ${last === first + 1 ? 'and' : 'to'} ${last}`] : [];
+  });
+  if (together.length === 0) return [];
+  const all = together.length === 1 ? `Steps ${together[0]} come` : `Steps ${together.join(', and steps ')} each come`;
+  return [`${all} in one turn of the event loop: what follows from them takes turns, an await at a time.`];
 }
 
 function standingWords({ kind, standings, steps }: AsyncFailure): string[] {
@@ -78,15 +84,15 @@ export function taskProofHeadline(tasks: number, { bound, effort }: Passed): str
 export function taskProofLimits({ bound, effort }: Passed): string[] {
   if (bound === 'schedule') return ['Others were not looked at: explore without --replay does.'];
   return [
-    ...(bound === undefined ? [] : [leftOut(bound, effort.ms)]),
+    ...(bound === undefined || bound === 'hang' ? [] : [leftOut(bound, effort.ms)]),
     'It holds for this number of tasks and this script, not for others.',
     'An operation is answered at the moment of its effect. Where an answer may be late, make it an operation of its own.',
     'Timers come in the order of their deadlines; an operation may take any time.',
-    'Of what may come in one turn of the event loop, all beginnings together and all answers together were tried, not each group of them.',
+    'Of what may come in one turn of the event loop, all beginnings together and all answers together were tried, not each group of them, nor each order of what follows.',
   ];
 }
 
-function leftOut(bound: Exclude<AsyncBound, 'schedule'>, ms: number): string {
+function leftOut(bound: Exclude<AsyncBound, 'schedule' | 'hang'>, ms: number): string {
   switch (bound) {
     case 'time':
       return `The time was up after ${Math.round(ms / 1000)} s: the other orders were not looked at (--seconds allows more).`;

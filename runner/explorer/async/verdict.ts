@@ -3,7 +3,7 @@ import type { Place } from '../engine/operation.ts';
 import type { Effort, FailureKind } from '../engine/verdict.ts';
 
 /** Why not every order was tried; `schedule`: only one was asked for. */
-export type AsyncBound = 'orders' | 'time' | 'operations' | 'polling' | 'schedule';
+export type AsyncBound = 'orders' | 'time' | 'operations' | 'polling' | 'hang' | 'schedule';
 
 /** One thing that the explorer lets happen; at the end of its turn, what the tasks do until all of them wait again. */
 export interface AsyncStep {
@@ -22,7 +22,7 @@ export interface AsyncStep {
   readonly places: readonly Place[];
   /**
    * the task that went before could have gone on, or time passes while an operation is under way; of a turn with several,
-   * the second
+   * each but the first
    */
   readonly isPreemption: boolean;
 }
