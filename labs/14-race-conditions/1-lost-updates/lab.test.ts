@@ -84,6 +84,10 @@ test('count and stars belong together', async () => {
     expected: 'a third thread to read what was there after some of the ratings, in every order',
     look: 'what is in memory between the steps of rate, and between the steps of readRatings.',
   });
+  await explore('ratings-in-turn.scenario.ts', {
+    expected: 'a second thread to read what was there at some moment of its call, in every order',
+    look: 'how many steps readRatings takes. What it reads in the second one may have come long after the first.',
+  });
   await explore('busy-ratings.scenario.ts', overtaken);
 });
 
