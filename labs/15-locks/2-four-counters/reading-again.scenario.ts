@@ -34,7 +34,7 @@ export function thread(id: number, { memory, word, counted, before, read }: Shar
 
 export function final({ before, read }: Shared): void {
   const [visitors, cents] = [read[0]!, read[1]!];
-  const got = `the second read() returned ${visitors} visitors and ${cents} cents`;
+  const got = `the second read() returned ${visitors} ${visitors === 1 ? 'visitor' : 'visitors'} and ${cents} cents`;
   if (visitors < before[0]!)
     throw new Error(`${before[0]} visitors had been counted before the second read(), and ${got}.`);
   if (cents !== visitors * price)

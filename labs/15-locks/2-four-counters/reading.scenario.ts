@@ -31,7 +31,7 @@ export function thread(id: number, { memory, word, counted, read }: Shared): voi
 
 export function final({ read }: Shared): void {
   const [before, visitors, cents] = [read[0]!, read[1]!, read[2]!];
-  const got = `read() returned ${visitors} visitors and ${cents} cents`;
+  const got = `read() returned ${visitors} ${visitors === 1 ? 'visitor' : 'visitors'} and ${cents} cents`;
   if (cents !== visitors * price)
     throw new Error(`Each visitor pays ${price} cents, and ${got}: these do not belong together.`);
   if (visitors < before) throw new Error(`${before} visitors had been counted before, and ${got}.`);
