@@ -12,6 +12,11 @@ const constructs: Readonly<Record<string, readonly [verdict: string, body: strin
   'a reaction': [lost, 'return read().then((n) => write(n + 1));'],
   'a reaction that nobody waits for': ['failed assertion', 'read().then((n) => write(n + 1));'],
   'an await that waits for nothing': [kept, 'await undefined; await null; state.n += 1;'],
+  'a copy, and what it is an instance of': [
+    kept,
+    'const [of] = structuredClone([{ list: [1, new Map([[1, new Date(0)]])] }]); ' +
+      'if (of instanceof Object && of.list instanceof Array && of.list[1].get(1) instanceof Date) state.n += 1;',
+  ],
   'read and written between two awaits': [kept, 'await read(); state.n += 1; await read();'],
   '+= around an await': [lost, 'state.n += (await read()) * 0 + 1;'],
   'an async arrow': [lost, `await (async () => { ${add} })();`],

@@ -60,6 +60,11 @@ test('a failing order: the document, and the same again by its token', () => {
   const again = explore('seat.ts', '--replay', failure.replay, '--json');
   expect(again.code).toBe(1);
   expect((JSON.parse(again.out) as { failure: object }).failure).toEqual(failure);
+  const beyond = explore('seat.ts', '--replay', `${failure.replay}.99`);
+  expect(beyond.code).toBe(1);
+  const nowhere = explore('seat.ts', '--replay', failure.replay.replace(/-[0-9.*]+$/, '-99'));
+  expect(nowhere.code).toBe(2);
+  expect(nowhere.said).toContain('the token takes a turn that there is not');
   const other = explore('seat-in-one-step.ts', '--replay', failure.replay);
   expect(other.code).toBe(2);
   expect(other.said).toContain('another text');

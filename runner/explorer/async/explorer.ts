@@ -175,6 +175,11 @@ export class AsyncExplorer {
     const isEndless = repeatsFrom !== undefined && periodOf(circle.map(textOf), 3) === order.length - repeatsFrom;
     const { end } = run;
     if (end?.kind === 'refused') return { ...end, kind: 'unsupported', file: end.file || this.#file };
+    const reached = (steps.at(-1)?.turn ?? -1) + 1;
+    if (!end && !hang && reached < order.length) {
+      const reason = `the token takes a turn that there is not, behind step ${steps.length}`;
+      return { kind: 'unsupported', reason, file: this.#file, line: 0 };
+    }
     const failing = hang || isEndless ? ({ kind: 'livelock', said: '', by: undefined } as const) : end;
     if (!failing || failing.kind === 'well') return { kind: 'passed', bound: 'schedule', effort };
     const preemptions = steps.filter(({ isPreemption }) => isPreemption).length;

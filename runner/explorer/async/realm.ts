@@ -4,6 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { promisify } from 'node:util';
 import { createContext, runInContext, type Context } from 'node:vm';
 import { globalsReset } from '../guest/globals-reset.ts';
+import { ownClone } from './own-clone.ts';
 import { refusingDate } from '../guest/refusing-date.ts';
 import { refuseTheRest } from '../guest/refuse-the-rest.ts';
 import type { Globals } from '../guest/shared-memory.ts';
@@ -73,7 +74,6 @@ const harmless = [
   'DOMException',
   'atob',
   'btoa',
-  'structuredClone',
 ];
 
 /** A timer of Node's that is set to less waits this long. */
@@ -83,6 +83,8 @@ const mostMs = 2 ** 31 - 1;
 export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
   const globals: Globals & Context = createContext({});
   const context: Context = globals;
+  // Before anything is refused: Node looks at all built-ins of a context that it puts a port into.
+  const clone = ownClone(context);
   const native = runInContext(
     'Object.fromEntries(Object.getOwnPropertyNames(globalThis).map((name) => [name, globalThis[name]]))',
     context,
@@ -142,6 +144,7 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
   }
   const methods = Reflect.ownKeys(console).filter((key) => typeof key === 'string');
   put('console', Object.fromEntries(methods.map((name) => [name, asFunction(() => operator.printed())])));
+  put('structuredClone', asFunction(clone));
   put('queueMicrotask', microtask);
   const timer = (kind: 'timeout' | 'immediate', callback: unknown, ms: unknown, args: unknown[]): object => {
     if (typeof callback !== 'function')
