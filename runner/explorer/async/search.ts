@@ -67,8 +67,11 @@ export class Search {
   /** Says each step before it is done. */
   isCareful = false;
   readonly #options: SearchOptions;
-  /** By the number of preemptions. */
-  readonly #levels: (Item[] | undefined)[] = [[root]];
+  /**
+   * By the number of preemptions, two for each: orders in which each choice has a turn to itself come before the others, for
+   * of two that are as small they are easier to read.
+   */
+  readonly #queues: (Item[] | undefined)[] = [[root]];
   #queued = 1;
 
   constructor(options: SearchOptions) {
@@ -77,8 +80,9 @@ export class Search {
 
   /** Comes to an end when there is nothing left to try. */
   async *run(): AsyncGenerator<Progress, void> {
-    for (let level = 0; level < this.#levels.length && !this.best; level += 1) {
-      const items = this.#levels[level] ?? [];
+    for (let queue = 0; queue < this.#queues.length; queue += 1) {
+      if (this.best && this.best.preemptions < levelOf(queue)) return;
+      const items = this.#queues[queue] ?? [];
       // The list grows while it is worked through.
       for (let at = 0, size = 0; at < items.length; at += size) {
         let open = items.slice(at, at + this.#options.batch);
@@ -93,7 +97,7 @@ export class Search {
               this.bound = 'orders';
               return;
             }
-            if (yield* this.#try(item, level)) waiting.push(item);
+            if (yield* this.#try(item, queue)) waiting.push(item);
             else yield { kind: 'order' };
             if (this.refusal || this.bound === 'polling' || this.bound === 'hang') return;
           }
@@ -101,12 +105,13 @@ export class Search {
           if (open.length > 0) yield { kind: 'ask' };
         }
       }
-      this.#levels[level] = undefined;
+      this.#queues[queue] = undefined;
     }
   }
 
   /** @returns whether it has to wait */
-  async *#try(item: Item, level: number): AsyncGenerator<Progress, boolean> {
+  async *#try(item: Item, queue: number): AsyncGenerator<Progress, boolean> {
+    const level = levelOf(queue);
     const { begin, mostOperations, mostVainRounds, hangs } = this.#options;
     const rounds = new VainRounds();
     if (this.isCareful) yield { kind: 'check' };
@@ -126,7 +131,7 @@ export class Search {
       if (!turn || isOther) return this.#refuse(changes);
       if (depth >= item.order.length)
         for (let other = 1; other < turns.length; other += 1)
-          (branches[other < free ? 0 : costOf(turns[other])] ??= []).push({
+          (branches[queueFrom(queue, turns[other], other < free)] ??= []).push({
             order: order + letter(other),
             checksum: run.checksum,
           });
@@ -135,7 +140,7 @@ export class Search {
       if (hangs.has(order)) {
         const end = { kind: 'livelock', said: '', by: undefined, places: [] } as const;
         this.#failed({ order, preemptions: level, steps, end });
-        return this.#done(item, order, branches, level);
+        return this.#done(item, order, branches);
       }
       if (this.isCareful) yield { kind: 'step', order };
       taken.push(turn.map(signatureOf).join());
@@ -149,16 +154,16 @@ export class Search {
     if (end?.kind === 'refused') this.refusal = end;
     else if (end && end.kind !== 'well') this.#failed({ order, preemptions: level, steps, end });
     else if (!end && order.length >= mostOperations) await this.#cut(run, { order, taken, steps }, level);
-    return this.#done(item, order, branches, level);
+    return this.#done(item, order, branches);
   }
 
-  #done(item: Item, order: string, branches: readonly Item[][], level: number): boolean {
+  #done(item: Item, order: string, branches: readonly Item[][]): boolean {
     this.orders += 1;
     this.states += order.length - Math.max(0, item.order.length - 1);
-    branches.forEach((branch, cost) => {
+    branches.forEach((branch, queue) => {
       if (this.#queued > mostQueued) this.bound ??= 'orders';
       else {
-        for (const each of branch) (this.#levels[level + cost] ??= []).push(each);
+        for (const each of branch) (this.#queues[queue] ??= []).push(each);
         this.#queued += branch.length;
       }
     });
@@ -212,9 +217,17 @@ class VainRounds {
   }
 }
 
-/** In preemptions: of several in one turn each comes in between those before it. */
-function costOf(turn: Turn | undefined): number {
-  return Math.max(1, (turn?.length ?? 1) - 1);
+function levelOf(queue: number): number {
+  return queue >>> 1;
+}
+
+/**
+ * The queue of what branches off from an order of this one. Of several in one turn each comes in between those before it: as
+ * many preemptions.
+ */
+function queueFrom(queue: number, turn: Turn | undefined, isFree: boolean): number {
+  const together = (turn?.length ?? 1) - 1;
+  return 2 * (levelOf(queue) + (isFree ? 0 : Math.max(1, together))) + (together > 0 ? 1 : queue % 2);
 }
 
 function signatureOf(choice: Choice): string {

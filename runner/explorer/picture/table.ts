@@ -24,7 +24,7 @@ type ThreadRow = Exclude<Row, { kind: 'rule' }>;
 const gap = '  ';
 /** A line of code, with its number, gets so much if it needs it; less than the second says little, and it stands below. */
 const wholeSourceColumns = 56;
-const fewestSourceColumns = 22;
+const fewestSourceColumns = 30;
 /** From one thread's column to the next. A row may run into the columns behind its own, for they are empty. */
 const goodBetween = 18;
 const fewestBetween = 12;
