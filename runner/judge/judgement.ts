@@ -181,7 +181,7 @@ export class Judgement {
   /** Why the tests that are left are not worth their time; undefined as long as they are. */
   get whyNotRun(): string | undefined {
     const atALimit = [...this.endings.values()].filter((ending) => verdictOfEnding(ending) === 'timed-out').length;
-    return atALimit < mostAtALimit ? undefined : `Not run: ${atALimit} tests before it ran into a limit.`;
+    return atALimit < mostAtALimit ? undefined : `Not run, because ${atALimit} tests before ran into a limit.`;
   }
 
   /** What runs now in the subject beyond its main thread, in words. */

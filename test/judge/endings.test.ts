@@ -219,7 +219,7 @@ describe('tests after tests that had no end', () => {
       tests: [
         { status: 'failed' },
         { status: 'failed' },
-        { status: 'skipped', message: 'Not run: 2 tests before it ran into a limit.' },
+        { status: 'skipped', message: 'Not run, because 2 tests before ran into a limit.' },
       ],
     });
     expect(await judging.left()).toEqual([]);

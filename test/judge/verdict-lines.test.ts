@@ -94,7 +94,7 @@ test('a pass, with and without tests that the machine cannot run', () => {
 });
 
 test('tests that were left out say why', () => {
-  const why = 'Not run: 2 tests before it ran into a limit.';
+  const why = 'Not run, because 2 tests before ran into a limit.';
   const left = [
     result('first', 'failed', 3_000),
     result('second', 'failed', 3_000),
@@ -106,7 +106,7 @@ test('tests that were left out say why', () => {
       skip           third
       skip           fourth
 
-      Not run: 2 tests before it ran into a limit.
+      Not run, because 2 tests before ran into a limit.
 
     Stopped at a limit: 0 of 4 tests passed, in 6.4 s. The first that failed:
     "first"
