@@ -181,7 +181,7 @@ class ThreadExploration {
       if (isEnded && finding) return { finding };
       if (bound) return { bound };
       if (!this.#program.hasLoops) return {};
-      const cycles = fairCycles(this.#space, this.#initial);
+      const cycles = await fairCycles(this.#space, this.#initial, this.#limits().met);
       const fair = cycles.filter(({ timed }) => timed.length === 0);
       if (fair.length > 0) return { fair };
       if (cycles.length === 0) return {};

@@ -9,15 +9,18 @@ export interface Cycle {
   readonly timed: readonly number[];
 }
 
+const pauseEvery = 50_000;
+
 /** Not come to yet. */
 const unseen = -1;
 
 /**
  * Tarjan's strongly connected components ("Depth-first search and linear graph algorithms", 1972), without recursion and in rows
  * of numbers: there may be millions of states.
+ * @param pause is waited for now and then: on a busy machine this takes seconds, and others want a turn
  * @returns the components in which a run can stay for ever though every thread that could go on does
  */
-export function fairCycles(space: StateSpace, initial: number): Cycle[] {
+export async function fairCycles(space: StateSpace, initial: number, pause: () => Promise<unknown>): Promise<Cycle[]> {
   const index = new Int32Array(space.size).fill(unseen);
   const low = new Int32Array(space.size);
   const isOnStack = new Uint8Array(space.size);
@@ -37,7 +40,8 @@ export function fairCycles(space: StateSpace, initial: number): Cycle[] {
     path.push(state);
   };
   open(initial);
-  while (path.length > 0) {
+  for (let steps = 1; path.length > 0; steps += 1) {
+    if (steps % pauseEvery === 0) await pause();
     const state = path[path.length - 1] as number;
     // Everything is known by now: the space has been searched.
     space.successors(state, successors);
