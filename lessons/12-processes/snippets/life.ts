@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 
 const child = spawn('node', ['--version']);
 child.on('spawn', () => console.log('spawn', child.pid === undefined ? '' : 'with a number'));
-child.stdout.on('data', (bytes) => console.log('data', String(bytes).trim()));
+child.stdout.once('data', (bytes) => console.log('data', String(bytes).trim()));
 child.on('exit', (code, signal) => console.log('exit', code, signal));
 child.on('close', (code, signal) => console.log('close', code, signal));
 console.log('spawn has returned');

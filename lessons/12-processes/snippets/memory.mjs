@@ -14,7 +14,7 @@ if (process.send) {
     console.log(`RSS ${megabytes(text, 'Rss')} MB, PSS ${megabytes(text, 'Pss')} MB`);
   }
   for (const child of children) child.disconnect();
-} else console.log('Only Linux says which pages are shared.');
+} else console.log('This asks Linux which pages are shared.');
 
 function megabytes(text, name) {
   const [, kib] = new RegExp(`^${name}: +(\\d+)`, 'm').exec(text) ?? [];
