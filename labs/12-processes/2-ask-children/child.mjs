@@ -27,7 +27,7 @@ process.on('message', (message) => {
 process.on('SIGTERM', () => say({ heard: 'SIGTERM' }));
 strings.on('error', () => process.exit());
 strings.on('close', () => process.exit());
-say('I am here');
+say({ here: process.pid, args: process.argv.slice(2) });
 for await (const line of createInterface({ input: strings })) {
   const order = JSON.parse(line);
   await orders[order.do](order);

@@ -2,13 +2,16 @@
 // children Node has started. What it reports is for the suite to judge.
 import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
+import { readdirSync } from 'node:fs';
 import { openPool, type Pool } from './lab.ts';
 
 /** What a promise of the learner's came to. */
 export type Outcome =
   | { readonly kind: 'pending' }
   | { readonly kind: 'resolved'; readonly value: unknown }
-  | { readonly kind: 'rejected'; readonly error: unknown };
+  | { readonly kind: 'rejected'; readonly error: unknown }
+  /** There is no promise: the call itself threw. */
+  | { readonly kind: 'threw'; readonly error: unknown };
 
 /** What is so after a turn of the event loop. */
 export interface Now {
@@ -28,6 +31,8 @@ export interface Now {
 }
 
 const turnMs = 5;
+/** Turns that a pool has to close when all of its children are gone. */
+const turnsToClose = 100;
 
 let children: ChildProcess[] = [];
 let mostAlive = 0;
@@ -63,6 +68,14 @@ export function askImpossible(): void {
   ask({ callback: () => {} });
 }
 
+/** Kills a child and asks, in the same turn of the loop: so nothing has told the program of the end when the question is sent. */
+export function killAndAsk(pid: number, question: unknown): void {
+  process.kill(pid, 'SIGKILL');
+  do Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+  while (hasThreads(pid));
+  ask(question);
+}
+
 export function close(): void {
   const all: Outcome[] = [];
   follow(
@@ -82,11 +95,20 @@ export async function turn(): Promise<Now> {
   return { asks, close: closing, alive, mostAlive, started: children.length, exited, hasTimers };
 }
 
-/** Ends whatever is left of a test. */
-export function clear(): void {
-  for (const child of children.filter(isAlive)) child.kill('SIGKILL');
-  children = [];
+/** Ends whatever is left of a test, and what a pool may have besides its children: threads, timers. */
+export async function clear(): Promise<void> {
+  const left = closing === undefined ? pool : undefined;
   pool = undefined;
+  let turns = 0;
+  const end = () => (turns = turnsToClose);
+  // Before its children are killed, so that it starts no others in their place.
+  (async () => left?.close())().then(end, end);
+  for (const child of children.filter(isAlive)) child.kill('SIGKILL');
+  while (turns < turnsToClose) {
+    await new Promise((resolve) => setTimeout(resolve, turnMs));
+    if (!children.some(isAlive)) turns += 1;
+  }
+  children = [];
 }
 
 function follow(
@@ -101,10 +123,27 @@ function follow(
   };
   settle({ kind: 'pending' });
   const opened = pool;
-  (async () => (opened ? call(opened) : undefined))().then(
+  if (!opened) return;
+  let promise;
+  try {
+    promise = call(opened);
+  } catch (error) {
+    settle({ kind: 'threw', error });
+    return;
+  }
+  Promise.resolve(promise).then(
     (value) => settle({ kind: 'resolved', value }),
     (error: unknown) => settle({ kind: 'rejected', error }),
   );
+}
+
+/** Whether a process that was killed still has threads that hold its pipes open. Only Linux tells. */
+function hasThreads(pid: number): boolean {
+  try {
+    return readdirSync(`/proc/${pid}/task`).length > 1;
+  } catch {
+    return false;
+  }
 }
 
 function isAlive({ pid, exitCode, signalCode }: ChildProcess): boolean {

@@ -24,6 +24,11 @@ test('a question and its answer arrive as what they are', () =>
       happened: `No child was asked anything. ${told(seen.outcome(0))}`,
       look: lookAtSend,
     });
+    check(child.args.length === 0, {
+      expected: 'children that are started without arguments',
+      happened: `This one was started with ${show(child.args)}.`,
+      look: 'what fork gets besides the file and its options.',
+    });
     check(isDeepStrictEqual(child.questions[0], question), {
       expected: `a child to get { id, question }, the question being ${show(question)}`,
       happened: `It got ${show(message)}.`,
@@ -54,18 +59,24 @@ test('an answer finds its question, in whatever order it comes', () =>
     for (const [turn, index] of order.entries()) {
       const { child, index: place } = seen.reached(questions[index], lookAtSend);
       child.answer(place, values[index]);
+      const isSettled = (other: number) => seen.outcome(other).kind !== 'pending';
+      const later = order.slice(turn + 1);
+      await seen.until(() => isSettled(index) || later.some(isSettled));
+      await seen.turns();
+      const early = later.find(isSettled);
+      check(early === undefined, {
+        expected: 'a question that was not answered yet to wait',
+        happened: `The answer to ${show(questions[index])} came, and the promise of ${show(questions[early ?? 0])} settled ${isSettled(index) ? 'as well' : 'in its place'}.`,
+        look: lookAtNumber,
+      });
       const outcome = await seen.settled(index, `the question whose answer came`, lookAtNumber);
       check(outcome.kind === 'resolved' && outcome.value === values[index], {
         expected: `the answer to ${show(questions[index])}, ${show(values[index])}`,
         happened: told(outcome),
-        look: lookAtNumber,
-      });
-      await seen.turns();
-      const early = order.slice(turn + 1).find((other) => seen.outcome(other).kind !== 'pending');
-      check(early === undefined, {
-        expected: 'a question that was not answered yet to wait',
-        happened: `The answer to ${show(questions[index])} came, and the promise of ${show(questions[early ?? 0])} settled as well.`,
-        look: lookAtNumber,
+        look:
+          outcome.kind === 'resolved'
+            ? lookAtNumber
+            : 'how you tell an answer from an error. An answer may be 0 or undefined: what counts is which of the two names is in the message.',
       });
     }
   }));
@@ -110,7 +121,8 @@ test('questions go to the child that has the fewest', () =>
       look: 'how a question finds its child.',
     });
     const idle = seen.children[random().int(0, 2)];
-    for (const index of [0, 1]) idle?.answer(index, index);
+    // An error settles a question like an answer.
+    for (const index of [0, 1]) idle?.tell({ do: 'fail', index, reason: 'no milk' });
     const answered = questions.flatMap((question, index) => (seen.holder(question)?.child === idle ? [index] : []));
     for (const index of answered) await seen.settled(index, 'a question that was answered', lookAtNumber);
     const more = named('late question', 2);
@@ -119,9 +131,9 @@ test('questions go to the child that has the fewest', () =>
     check(
       holders.every((child) => child === idle),
       {
-        expected: 'two more questions to go to the child that has answered all of its own',
+        expected: 'two more questions to go to the child that has sent an error for each of its own',
         happened: `${holders.filter((child) => child !== idle).length} of them went to a child that has two already.`,
-        look: 'how you know what a child has under way. Taking turns is not the same.',
+        look: 'how you know what a child has under way. A question is off the list when an answer or an error has come. Taking turns is not the same.',
       },
     );
   }));
@@ -175,14 +187,28 @@ test('after a crash the questions go on', async () => {
         look: 'when you start a child: whenever there is a question, and fewer children than there may be.',
       });
       for (const [index, question] of more.entries()) await answered(seen, question, index + 2);
-      const asked = seen.children.flatMap((puppet) => puppet.questions);
-      check(new Set(asked).size === asked.length, {
-        expected: 'no question to be asked twice',
-        happened: 'A question that a child had when it ended was asked again.',
-        look: 'what becomes of a question whose child has ended. Half of its work may be done: whoever asked must decide.',
-      });
+      nothingTwice(seen);
     });
 });
+
+test('a question to a child that has just died fails like any other', () =>
+  Show.of(1, async (seen) => {
+    const [first, second, third] = named('question', 3);
+    await seen.ask(first);
+    const { child } = seen.reached(first, lookAtSend);
+    await answered(seen, first, 0);
+    await seen.askAfterKilling(child, second, 1);
+    // Some pools may have noticed nevertheless, and have started another child for it.
+    if (seen.holder(second)) await answered(seen, second, 1);
+    else
+      await failedBecause(seen, 1, 'SIGKILL', {
+        whose: 'a question to a child that had been killed a moment ago',
+        look: 'who says how a child ended. That a message could not be sent tells neither code nor signal; the end of the child comes right behind it.',
+      });
+    await seen.ask(third);
+    await seen.until(() => seen.holder(third) !== undefined);
+    await answered(seen, third, 2);
+  }));
 
 test('a child that never gets going is not started over and over', () =>
   Show.of(
@@ -192,7 +218,7 @@ test('a child that never gets going is not started over and over', () =>
         await seen.program.driver.ask(`question ${index}`);
         await seen.until(() => seen.outcome(index).kind !== 'pending' || seen.started > 20);
         atMostStarted(seen);
-        await failedBecause(seen, index, '9', 'a question to a child that ends as soon as it is started');
+        await failedBecause(seen, index, '9', { whose: 'a question to a child that ends as soon as it is started' });
       }
       await seen.turns();
       atMostStarted(seen);
@@ -211,7 +237,10 @@ test('a question that cannot be sent fails alone', () =>
     check(outcome.kind === 'rejected', {
       expected: 'ask to reject for a question with a function in it, which cannot be cloned',
       happened: told(outcome),
-      look: 'what the channel makes of a function. JSON leaves it out without a word.',
+      look:
+        outcome.kind === 'threw'
+          ? 'where send throws. Whoever calls ask has a promise to look at, and no try around the call.'
+          : 'what the channel makes of a function. JSON leaves it out without a word.',
     });
     const questions = named('question', 4);
     await seen.ask(...questions);
@@ -222,7 +251,24 @@ test('a question that cannot be sent fails alone', () =>
       happened: `They have ${loads.join(' and ')}.`,
       look: 'what ask had noted before send threw. Nobody will answer that question.',
     });
-    for (const [index, question] of questions.entries()) await answered(seen, question, index + 1);
+    // One child has nothing under way any more, the other one two questions. What cannot be sent changes nothing.
+    const [free, busy] = seen.children;
+    for (const question of free?.questions ?? [])
+      await answered(seen, question, 1 + questions.indexOf(String(question)));
+    await seen.program.driver.askImpossible();
+    await seen.program.driver.askImpossible();
+    for (const index of [5, 6]) await seen.settled(index, 'a question with a function in it', lookAtSend);
+    const more = named('later question', 2);
+    await seen.ask(...more);
+    const astray = more.filter((question) => seen.reached(question, lookAtSend).child !== free);
+    check(astray.length === 0, {
+      expected: 'two questions to go to the child that had nothing under way, after two that could not be sent',
+      happened: `${astray.length} of them went to the child that had two already.`,
+      look: 'what counts as under way. A question that could not be sent is with nobody.',
+    });
+    for (const question of busy?.questions ?? [])
+      await answered(seen, question, 1 + questions.indexOf(String(question)));
+    for (const [index, question] of more.entries()) await answered(seen, question, index + 7);
     await seen.program.driver.close();
     await closed(seen, 'what ask had noted before send threw: nobody will answer that question.');
   }));
@@ -250,7 +296,7 @@ test('close waits for what is under way, and leaves nobody behind', async () => 
       check(seen.outcome(4).kind === 'rejected' && seen.holder('too late') === undefined, {
         expected: 'a question that comes after close to be refused',
         happened: seen.holder('too late') ? 'It was sent to a child.' : told(seen.outcome(4)),
-        look: 'what ask looks at first.',
+        look: 'what ask looks at first, and how it says no: whoever calls it has a promise to look at.',
       });
       if (crashes) first.tell({ do: 'die', signal: 'SIGKILL' });
       for (const [index, question] of questions.entries()) {
@@ -267,33 +313,35 @@ test('close waits for what is under way, and leaves nobody behind', async () => 
     });
 });
 
-/** Demands that close ends everybody, and resolves when they are gone. */
+/** Demands that close ends everybody, all at once or one after the other, and resolves when they are gone. */
 async function closed(seen: Show, look: string): Promise<void> {
-  await seen.until(() => seen.there.every(({ isAsked }) => isAsked) || seen.closing?.kind !== 'pending');
-  await seen.turns();
-  const { there } = seen;
-  check(seen.closing?.kind !== 'rejected', {
-    expected: 'close to resolve',
-    happened: seen.closing ? told(seen.closing) : 'It was not called.',
-    look: 'what close does with questions that failed. It waits for them, and that is all.',
-  });
-  check(seen.closing?.kind === 'pending' || there.length === 0, {
-    expected: 'close to settle when the children are gone',
-    happened: `It settled while ${there.length === 1 ? 'a child was' : `${there.length} children were`} still there${there.some(({ isAsked }) => isAsked) ? ', on their way out' : ''}.`,
-    look: 'what kill tells you. It sends a signal, and the end is an event.',
-  });
-  check(
-    there.every(({ isAsked }) => isAsked),
-    {
+  const askedToEnd = () => seen.there.find(({ isAsked }) => isAsked);
+  for (;;) {
+    await seen.until(() => seen.closing?.kind !== 'pending' || seen.there.length === 0 || askedToEnd() !== undefined);
+    await seen.turns();
+    const { there, closing } = seen;
+    check(closing?.kind === 'resolved' || closing?.kind === 'pending', {
+      expected: 'close to resolve',
+      happened: closing ? told(closing) : 'It was not called.',
+      look: 'what close does with questions that failed. It waits for them, and that is all.',
+    });
+    if (there.length === 0) break;
+    check(closing.kind === 'pending', {
+      expected: 'close to settle when the children are gone',
+      happened: `It settled while ${there.length === 1 ? 'a child was' : `${there.length} children were`} still there${askedToEnd() ? ', on their way out' : ''}.`,
+      look: 'what kill tells you. It sends a signal, and the end is an event.',
+    });
+    const next = askedToEnd();
+    check(next !== undefined, {
       expected: 'close to end the children when nothing is under way any more',
-      happened: `Nobody has asked ${there.length === 1 ? 'the last child' : `the ${there.length} children`} to end, and by themselves they do not.`,
+      happened: `Nobody has asked ${there.length === 1 ? 'the last child' : `any of the ${there.length} children`} to end, and by themselves they do not.`,
       look: `what close waits for, and what it does then. To close the channel is not enough here. And ${look}`,
-    },
-  );
-  for (const child of there) child.tell({ do: 'exit', code: 0 });
+    });
+    next.tell({ do: 'exit', code: 0 });
+    await seen.until(() => next.isGone);
+  }
   await seen.until(() => seen.closing?.kind !== 'pending');
-  const { closing } = seen;
-  check(closing?.kind !== 'pending', {
+  check(seen.closing?.kind !== 'pending', {
     expected: 'close to settle',
     happened: 'It was still pending when all of the children were gone.',
     look,
@@ -311,17 +359,34 @@ async function failedBecause(
   seen: Show,
   index: number,
   name: string,
-  whose = 'a question that a child had when it ended',
+  {
+    whose = 'a question that a child had when it ended',
+    look = 'what "exit" and "close" bring: a code and a signal, of which one is null.',
+  } = {},
 ): Promise<void> {
+  await seen.until(() => seen.outcome(index).kind !== 'pending');
+  nothingTwice(seen);
   const outcome = await seen.settled(index, whose, lookAtEnd);
+  const expected = `the promise of ${whose} to reject with an Error that names ${name}`;
+  check(outcome.kind !== 'rejected' || outcome.error instanceof Error, {
+    expected,
+    happened: `It rejected with ${show(outcome.kind === 'rejected' && outcome.error)}, which is no Error.`,
+    look: 'what reject is given. Whoever catches it asks for a message, and for the line that it came from.',
+  });
   const isNamed =
     outcome.kind === 'rejected' &&
     outcome.error instanceof Error &&
     new RegExp(`\\b${name}\\b`).test(outcome.error.message);
-  check(isNamed, {
-    expected: `the promise of ${whose} to reject with an Error that names ${name}`,
-    happened: told(outcome),
-    look: 'what "exit" and "close" bring: a code and a signal, of which one is null.',
+  check(isNamed, { expected, happened: told(outcome), look });
+}
+
+/** Demands that no question has gone to two children. */
+function nothingTwice({ children }: Show): void {
+  const asked = children.flatMap(({ questions }) => questions);
+  check(new Set(asked).size === asked.length, {
+    expected: 'no question to be sent twice',
+    happened: 'A question that a child had when it ended was sent to another one.',
+    look: 'what becomes of a question whose child has ended. Half of its work may be done: whoever asked must decide.',
   });
 }
 
@@ -342,7 +407,7 @@ function atMost(seen: Show, size: number): void {
   check(seen.mostAlive <= size, {
     expected: `${size} children at most`,
     happened: `There were ${seen.mostAlive} at a time.`,
-    look: 'when a child is started, and whether one that is starting counts.',
+    look: 'when a child is started: for a question, and not because another one ended; one that is starting counts.',
   });
 }
 

@@ -14,7 +14,10 @@ type Order =
 export class Puppet {
   /** what came over its channel, in order */
   readonly asked: unknown[] = [];
-  isThere = false;
+  /** of its process, once it has come */
+  pid: number | undefined;
+  /** what it was started with */
+  args: unknown[] = [];
   /** a SIGTERM has come, and it waits for the suite's word */
   isAsked = false;
   isGone = false;
@@ -27,6 +30,10 @@ export class Puppet {
     strings.on('error', () => {});
     strings.on('close', () => (this.isGone = true));
     createInterface({ input: strings }).on('line', (line) => this.#hear(line));
+  }
+
+  get isThere(): boolean {
+    return this.pid !== undefined;
   }
 
   /** It has something to do. */
@@ -56,10 +63,12 @@ export class Puppet {
   #hear(line: string): void {
     const word = parsed(line);
     if (typeof word === 'string') {
-      this.isThere = true;
       if (word.startsWith('done ')) this.#done += 1;
     } else if (typeof word === 'object' && word !== null) {
-      if ('heard' in word) this.isAsked = true;
+      if ('here' in word && 'args' in word) {
+        this.pid = Number(word.here);
+        this.args = Array.isArray(word.args) ? word.args : [];
+      } else if ('heard' in word) this.isAsked = true;
       else if ('asked' in word) this.asked.push(deserialize(Buffer.from(String(word.asked), 'hex')));
     }
   }

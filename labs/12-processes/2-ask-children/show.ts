@@ -87,6 +87,12 @@ export class Show {
     await this.until(() => this.#arrived >= this.#sent);
   }
 
+  /** Kills a child, and asks before the program can have been told of it. Waits for what comes of it, or for a child that gets it. */
+  async askAfterKilling({ pid }: Puppet, question: unknown, index: number): Promise<void> {
+    if (pid !== undefined) await this.program.driver.killAndAsk(pid, question);
+    await this.until(() => this.outcome(index).kind !== 'pending' || this.holder(question) !== undefined);
+  }
+
   get #arrived(): number {
     return this.children.reduce((sum, { asked }) => sum + asked.length, 0);
   }
@@ -158,5 +164,8 @@ export function show(value: unknown): string {
 
 export function told(outcome: Outcome): string {
   if (outcome.kind === 'resolved') return `It resolved with ${show(outcome.value)}.`;
-  return outcome.kind === 'rejected' ? `It rejected with ${show(outcome.error)}.` : 'It was still pending.';
+  if (outcome.kind === 'rejected') return `It rejected with ${show(outcome.error).replace(/\.$/, '')}.`;
+  if (outcome.kind === 'threw')
+    return `The call itself threw ${show(outcome.error).replace(/\.$/, '')}: there is no promise that could reject.`;
+  return 'It was still pending.';
 }

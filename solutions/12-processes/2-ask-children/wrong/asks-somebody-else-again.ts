@@ -1,4 +1,4 @@
-// caught by "a crash fails what the child had, and nothing else": It was still pending
+// caught by "a crash fails what the child had, and nothing else": was sent to another one
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
