@@ -18,15 +18,22 @@ test('of three threads nobody is left asleep', async () => {
 
 test('a thread that waits sleeps', async () => {
   await explore('asleep.scenario.ts', {
-    expected: 'a thread that finds the lock taken to sleep until it is given back',
-    look: 'what acquire does while it waits. Thread 0 gives the lock back as soon as it has found thread 1 asleep on one of the four words. Atomics.wait sleeps, as long as the word is what it expects; a loop that asks does not.',
+    expected:
+      'a thread that finds the lock taken to sleep until it is given back, and to be woken by release then (before that the suite wakes it, to see whether it sleeps: it must go on waiting)',
+    look: 'what acquire does while it waits, and what release does about it. Thread 0 gives the lock back as soon as it has found thread 1 asleep on one of the four words. Atomics.wait sleeps, as long as the word is what it expects; a loop that asks does not. Whoever wakes up looks again whether it is its turn; and release wakes whoever sleeps, also one who would find out by itself when its time limit is over.',
   });
 });
 
 test('who waits comes in before who comes back', async () => {
+  const expected =
+    'a thread that sleeps in acquire to have the lock before the one that gives it back has it again (in the picture the suite has woken it before, to see whether it sleeps)';
   await explore('overtaking.scenario.ts', {
-    expected: 'a thread that sleeps in acquire to have the lock before the one that gives it back has it again',
+    expected,
     look: 'what the memory says between release and the moment at which the sleeper is awake. If it says "free", it is free for whoever comes first, and somebody who is awake is faster than somebody who has to wake up.',
+  });
+  await explore('woken.scenario.ts', {
+    expected,
+    look: 'what keeps thread 0 from the lock. A nap, or a wait that is over when somebody wakes it, gives the other one time, and nobody knows how much it needs. Whoever wakes up looks again whether it is its turn.',
   });
 });
 
@@ -34,7 +41,7 @@ test('release by one who does not hold it is refused', async () => {
   await explore('refused.scenario.ts', {
     expected:
       'release to throw an Error when the thread that calls it does not hold the lock, and to leave the lock as it is',
-    look: 'how a thread knows that it is the one that holds the lock, and whether it knows when it no longer is. That somebody holds it is not enough.',
+    look: 'what release does for a thread that does not hold the lock: it throws an Error before it changes anything, and does not return in silence. And how a thread knows that it is the one that holds the lock, and whether it knows when it no longer is. That somebody holds it is not enough.',
   });
 });
 

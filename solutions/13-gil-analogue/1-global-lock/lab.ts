@@ -25,7 +25,7 @@ export class GlobalLock {
   }
 
   /**
-   * Gives the lock back. If others wait for it, one of them has it before this thread has it again.
+   * Gives the lock back. If others wait for it, somebody else has it before this thread has it again.
    * @throws an Error if this thread does not hold the lock
    */
   release(): void {
