@@ -42,7 +42,7 @@ test('who computes holds the lock, who waits does not', async () => {
     const shouldHold = kind === 'compute';
     check(isHeld === shouldHold, {
       expected: `a step of the kind "${kind}" to run ${shouldHold ? 'with' : 'without'} the lock`,
-      happened: `Step ${at} of ${kinds.join(', ')} ran ${isHeld ? 'while the thread held it' : 'while the thread did not hold it'}.`,
+      happened: `Step ${at} of ${kinds.join(', ')} (steps count from 0) ran ${isHeld ? 'while the thread held it' : 'while the thread did not hold it'}.`,
       look: shouldHold
         ? 'who takes the lock again after a step that needs none, and when.'
         : 'which kinds of steps need the interpreter, and what the thread does with the lock before a step that does not.',
@@ -79,20 +79,33 @@ test('after so many steps the turn is handed on', async () => {
     ...computing(2 * switchEvery),
   ];
   const steps = kinds.map((kind) => ({ kind, returns: 0 }));
-  const { events } = await driver.runAlone(steps, switchEvery);
-  isUsedRightly(events, steps);
-  for (const { count, next } of slicesOf(events)) {
-    check(count <= switchEvery, {
-      expected: `at most ${switchEvery} computing steps with the lock, then the others to have their turn`,
-      happened: `The thread ran ${count} before it gave the lock back.`,
-      look: 'how many computing steps have run since the lock was taken, and where you look at that number.',
-    });
-    const isEarly = count < switchEvery && next !== undefined && steps[next]?.kind === 'compute';
-    check(!isEarly, {
-      expected: `the thread to keep the lock for ${switchEvery} computing steps, where no other step comes between`,
-      happened: `It let go before step ${next} of ${kinds.length}, after ${count} computing ${count === 1 ? 'step' : 'steps'} with the lock.`,
-      look: 'when the count begins anew: whenever the lock was taken, also after a step that needs none.',
-    });
+  // Two programs that end in the middle of a slice: the next one knows nothing of that.
+  const oneComputes: PlannedStep = { kind: 'compute', returns: 0 };
+  const before = [undefined, [oneComputes], [oneComputes, { ...oneComputes, throws: 'the shelf is empty' }]];
+  for (const earlier of before) {
+    if (earlier) await driver.runAlone(earlier, switchEvery);
+    const { events } = await driver.runAlone(steps, switchEvery);
+    isUsedRightly(events, steps);
+    const after = earlier
+      ? ` Before that, interpret ran another program, which ${earlier.length === 1 ? 'ended' : 'threw'} in the middle of a slice.`
+      : '';
+    const what = `${inRuns(kinds)} (steps count from 0), and switchEvery was ${switchEvery}.${after}`;
+    for (const [index, { count, next }] of slicesOf(events).entries()) {
+      check(count <= switchEvery, {
+        expected: `at most ${switchEvery} computing steps with the lock, then the others to have their turn`,
+        happened: `The thread ran ${count} before it gave the lock back${next === undefined ? '' : `, before step ${next}`}. The steps were ${what}`,
+        look: 'how many computing steps have run since the lock was taken, by this program, and where you look at that number.',
+      });
+      const isEarly = count < switchEvery && next !== undefined && steps[next]?.kind === 'compute';
+      check(!isEarly, {
+        expected: `the thread to keep the lock for ${switchEvery} computing steps, where no other step comes between`,
+        happened: `It let go before step ${next}, after ${count} computing ${count === 1 ? 'step' : 'steps'} with the lock. The steps were ${what}`,
+        look:
+          index > 0 || earlier
+            ? 'when the count begins anew: whenever the lock was taken, by a new program, too, and after a step that needs none.'
+            : 'why the thread let go there, although its slice was not over and no step came that needs no lock.',
+      });
+    }
   }
   await explore('slices.scenario.ts', {
     expected: 'a thread that waits for the lock to have its turn when the slice of the other one is over',
@@ -133,7 +146,7 @@ test('allowThreads takes the lock again, however the body ends', async () => {
   await explore('let-go.scenario.ts', {
     expected:
       'allowThreads to call its body without the lock, to return or throw what the body does, and to have the lock again in both cases',
-    look: 'what comes before the body, and what comes after it on every way out.',
+    look: 'what comes before the body, and what comes after it on every way out. What is thrown need not be an Error, so it does not say whether something was thrown.',
   });
 });
 
@@ -191,6 +204,17 @@ function slicesOf(events: readonly Event[]): { readonly count: number; readonly 
     else if (event.what === 'given back') slices.push({ count, next: stepsOf(events.slice(index))[0]?.at });
   }
   return slices;
+}
+
+/** As "3 compute, 1 wait": how many of a kind stand in a row. */
+function inRuns(kinds: readonly string[]): string {
+  const runs: { kind: string; count: number }[] = [];
+  for (const kind of kinds) {
+    const last = runs.at(-1);
+    if (last?.kind === kind) last.count++;
+    else runs.push({ kind, count: 1 });
+  }
+  return runs.map(({ kind, count }) => `${count} ${kind}`).join(', ');
 }
 
 function isUsedRightly(events: readonly Event[], steps: readonly PlannedStep[]): void {

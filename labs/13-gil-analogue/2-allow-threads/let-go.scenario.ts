@@ -1,4 +1,5 @@
-// Thread 0 lets go twice: its first body returns when thread 1 has had the lock, its second one throws.
+// Thread 0 lets go three times: its first body returns when thread 1 has had the lock, its second one throws, and the third throws
+// what does not look like it.
 import { i32 } from 'interleave/kit/scenario';
 import { allowThreads } from './lab.ts';
 import { turnsOf, turnsWords } from './turns.ts';
@@ -8,7 +9,7 @@ const [nothing, threw, returned] = [0, 1, 2];
 export const threads = 2;
 
 export function setup() {
-  return { turns: i32(turnsWords), hadIt: i32(1), came: i32(2), wrong: i32(2) };
+  return { turns: i32(turnsWords), hadIt: i32(1), came: i32(3), wrong: i32(2) };
 }
 
 export function thread(id: number, { turns, hadIt, came, wrong }: Shared): void {
@@ -29,6 +30,9 @@ export function thread(id: number, { turns, hadIt, came, wrong }: Shared): void 
     (): number => {
       throw new RangeError('the line is dead');
     },
+    (): number => {
+      throw 0;
+    },
   ];
   for (const [index, body] of bodies.entries()) {
     let what = nothing;
@@ -39,7 +43,7 @@ export function thread(id: number, { turns, hadIt, came, wrong }: Shared): void 
       };
       if ((allowThreads(lock, looked) as unknown) === 7) what = returned;
     } catch (error) {
-      if ((error as Error).message === 'the line is dead') what = threw;
+      if (error === 0 || (error as Error).message === 'the line is dead') what = threw;
     }
     came[index] = what;
     if (!lock.isHeld()) {
@@ -61,6 +65,7 @@ export function invariant({ wrong }: Shared): void {
 export function final({ came }: Shared): void {
   if (came[0] !== returned) throw new Error('The body returned 7, and allowThreads did not return 7.');
   if (came[1] !== threw) throw new Error('The body threw an error, and allowThreads did not throw this error.');
+  if (came[2] !== threw) throw new Error('The body threw 0, and allowThreads did not throw it.');
 }
 
 type Shared = ReturnType<typeof setup>;

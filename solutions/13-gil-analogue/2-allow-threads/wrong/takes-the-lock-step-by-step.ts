@@ -1,4 +1,4 @@
-// caught by "after so many steps the turn is handed on": It let go before step
+// caught by "after so many steps the turn is handed on": why the thread let go there, although its slice was not over
 interface Lock {
   acquire(): void;
   release(): void;
