@@ -56,9 +56,7 @@ const naive = `export async function deposit(store, amount) {
   await store.write(balance + amount);
 }`;
 /** Out of the realm: the process itself. */
-const escape = `const host = console.log.constructor ? (() => {
-  try { return structuredClone.constructor('return process')(); } catch { return undefined; }
-})() : undefined;`;
+const escape = "const host = TextEncoder.constructor('return process')();";
 
 const hostile: Readonly<Record<string, string>> = {
   'does nothing': 'export async function deposit() {}',
@@ -136,6 +134,12 @@ const hostile: Readonly<Record<string, string>> = {
       return new Promise(() => {});
     }`,
 };
+
+test('the way out of the realm is there, so that what is tried behind it is tried', async () => {
+  expect(await judged(`${escape}\n${honest.replace('export', 'if (!host.pid) throw new Error();\nexport')}`)).toBe(
+    'passed',
+  );
+});
 
 test('the same scenario with an honest module passes', async () => {
   expect(await judged(honest)).toBe('passed');
