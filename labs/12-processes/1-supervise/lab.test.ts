@@ -86,21 +86,35 @@ test('the output is whole when the promise settles', () =>
     });
   }));
 
-test('a program that complains at length is not held up', () =>
-  Show.of(async (seen) => {
-    const kilobytes = 512;
-    await seen.run();
-    const puppet = await seen.puppetNumber(1, lookAtEvents);
-    puppet.tell({ do: 'complain', kilobytes }, { do: 'exit', code: 0 });
-    const ended = await seen.until(() => puppet.isGone);
-    check(ended, {
-      expected: `a program that writes ${kilobytes} KB to standard error to come to its end`,
-      happened: `After ${lastNumber(puppet)} KB it stood still, in the middle of a write.`,
-      look: 'who reads its standard error. A pipe that is full holds up whoever writes; what is not wanted need not be a pipe.',
+test('a program that complains at length is not held up', async () => {
+  // The second time it is more than a pipe holds, and more than execFile keeps if it is told nothing else.
+  for (const kilobytes of [16, 2_048])
+    await Show.of(async (seen) => {
+      const line = `milk bought: ${random().int(1, 1e6)}\n`;
+      await seen.run();
+      const puppet = await seen.puppetNumber(1, lookAtEvents);
+      puppet.tell({ do: 'print', bytes: hex(line) }, { do: 'complain', kilobytes }, { do: 'exit', code: 0 });
+      const ended = await seen.until(() => puppet.isGone);
+      check(ended, {
+        expected: `a program that writes ${kilobytes} KB to standard error to come to its end`,
+        happened: `After ${lastNumber(puppet)} KB it stood still, in the middle of a write.`,
+        look: 'who reads its standard error. A pipe that is full holds up whoever writes; what is not wanted need not be a pipe.',
+      });
+      const whose = 'a program that complains and then ends with exit code 0';
+      const got = await seen.value(whose, lookAtEvents);
+      isEnding(
+        endingOf(got),
+        { kind: 'finished' },
+        whose,
+        `who keeps what it writes to standard error, and what happens when ${kilobytes} KB are too much for them.`,
+      );
+      check(outputOf(got) === line, {
+        expected: `the output ${show(line)}: what went to standard error is no part of it`,
+        happened: `It was ${show(outputOf(got))}.`,
+        look: 'which streams you listen to.',
+      });
     });
-    const whose = 'a program that complains and then ends with exit code 0';
-    isEnding(endingOf(await seen.value(whose, lookAtEvents)), { kind: 'finished' }, whose);
-  }));
+});
 
 test('what crashed is started again, after a pause, and what finished is not', () =>
   Show.of(async (seen) => {
@@ -196,6 +210,7 @@ test('who is stopped is asked first, and killed when its time is up', async () =
     const look = 'what the promise waits for. A program that minds SIGTERM is gone before its time is up.';
     const got = runsIn(await seen.value('a program that ended when it was asked to', look));
     isRuns(got, [{ kind: 'finished' }]);
+    hasPrinted(got);
     await nobodyIsLeft(seen);
   });
   await Show.of(async (seen) => {
@@ -214,8 +229,16 @@ test('who is stopped is asked first, and killed when its time is up', async () =
       happened: 'It was never killed, and is still running.',
       look: 'what comes after the sleep, and how you find out whether the program is still there. `killed` says that a signal was sent.',
     });
+    await seen.until(() => seen.isSettled || seen.sleeps.length > 1);
+    await seen.turns();
+    check(seen.isSettled || seen.sleeps.length === 1, {
+      expected: 'no pause when the program that was stopped has ended',
+      happened: `sleep was called with ${show(seen.sleeps.at(-1)?.ms)}, and supervise waits for that: a pause before another start.`,
+      look: 'where the loop looks whether it was stopped: a program that was killed by you is no reason to go on.',
+    });
     const got = runsIn(await seen.value('a program that was killed', lookAtEvents));
     isRuns(got, [{ kind: 'killed', signal: 'SIGKILL' }]);
+    hasPrinted(got);
     await nobodyIsLeft(seen);
   });
 });
@@ -251,12 +274,23 @@ test('stopped in a pause, it starts nothing any more', async () => {
   });
 });
 
-/** A program that hears SIGTERM, has been stopped, and has said that it was asked. */
+const lastWords = 'I am still here\n';
+
+/** Demands the output of a program that was stopped. */
+function hasPrinted([only]: readonly unknown[]): void {
+  check(outputOf(only) === lastWords, {
+    expected: `the output that the program had written before it was stopped, ${show(lastWords)}`,
+    happened: `It was ${show(outputOf(only))}.`,
+    look: 'where the run in the list comes from. A stop brings about the end of a run, and that is where the run comes from.',
+  });
+}
+
+/** A program that hears SIGTERM, has printed its last words, has been stopped, and has said that it was asked. */
 async function asked(seen: Show, graceMs: number): Promise<Puppet> {
   await seen.supervise({ graceMs });
   const puppet = await seen.puppetNumber(1, lookAtLoop);
-  puppet.tell({ do: 'resist' });
-  await seen.until(() => puppet.has('done resist'));
+  puppet.tell({ do: 'resist' }, { do: 'print', bytes: hex(lastWords) });
+  await seen.until(() => !puppet.isBusy);
   await seen.program.driver.stop();
   await seen.until(() => (puppet.has('heard SIGTERM') && seen.sleeps.length > 0) || puppet.isGone);
   check(puppet.has('heard SIGTERM'), {

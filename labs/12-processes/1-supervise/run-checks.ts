@@ -34,12 +34,15 @@ export function endingOf(value: unknown): unknown {
   return theRun(value).ending;
 }
 
+const lookAtArguments =
+  'what the events bring: "exit" and "close" a code and a signal, of which one is null; "error" an error with a code.';
+
 /** Demands an ending. */
-export function isEnding(ending: unknown, expected: Ending, whose: string): void {
+export function isEnding(ending: unknown, expected: Ending, whose: string, look = lookAtArguments): void {
   check(isDeepStrictEqual({ ...(ending as object) }, { ...expected }), {
     expected: `the ending ${show(expected)} for ${whose}`,
     happened: `It was ${show(ending)}.`,
-    look: 'what the events bring: "exit" and "close" a code and a signal, of which one is null; "error" an error with a code.',
+    look,
   });
 }
 
@@ -62,8 +65,8 @@ export function isRuns(runs: readonly unknown[], expected: readonly Ending[]): v
       expected.map((ending) => ({ ...ending })),
     ),
     {
-      expected: `${expected.length === 0 ? 'no runs' : `the runs ${expected.map(show).join(', ')}`}, in this order`,
-      happened: `They were ${endings.map(show).join(', ') || 'none'}.`,
+      expected: `${expected.length === 0 ? 'no runs' : `runs with the endings ${expected.map(show).join(', ')}, in this order`}`,
+      happened: endings.length === 0 ? 'There were none.' : `The endings were ${endings.map(show).join(', ')}.`,
       look: 'which runs are in the list, and what is said of how each ended.',
     },
   );

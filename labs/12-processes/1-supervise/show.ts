@@ -96,11 +96,12 @@ export class Show {
 
   /**
    * Waits for something, as long as it may still come.
+   * @param patience turns without news after which it will not, at least
    * @returns whether it came
    */
-  async until(isSo: () => boolean): Promise<boolean> {
+  async until(isSo: () => boolean, patience = quietTurns): Promise<boolean> {
     let last = '';
-    for (let quiet = 0; quiet < this.#patience(); quiet += 1) {
+    for (let quiet = 0; quiet < Math.max(patience, this.#patience()); quiet += 1) {
       await this.turns(1);
       if (isSo()) return true;
       const news = [this.#puppets.news, this.sleeps.length, this.#now?.alive, this.exited, this.isSettled].join();
@@ -119,12 +120,13 @@ export class Show {
 
   /** The next puppet, which is the `count`th. */
   async puppetNumber(count: number, look: string): Promise<Puppet> {
-    await this.until(() => this.started.length >= count || this.isSettled);
+    // A program that starts it in a thread has no child that Node would tell of here.
+    await this.until(() => this.started.length >= count || this.isSettled, quietTurnsAtWork);
     const puppet = this.started[count - 1];
     if (!puppet) this.notRejected();
     check(puppet !== undefined, () => ({
       expected: count === 1 ? 'the program to be started' : `the program to be started for the ${ordinal(count)} time`,
-      happened: `It was started ${times(this.started.length)}, and ${this.isSettled ? `the promise resolved with ${show(this.#value)}` : 'nothing happened any more'}.`,
+      happened: `It was ${this.started.length === 0 ? 'never started' : `started ${times(this.started.length)}`}, and ${this.isSettled ? `the promise resolved with ${show(this.#value)}` : 'nothing happened any more'}.`,
       look,
     }));
     return puppet;
@@ -152,7 +154,7 @@ export class Show {
 
   /** Demands that the promise resolves. */
   async value(whose: string, look: string): Promise<unknown> {
-    await this.until(() => this.isSettled);
+    await this.until(() => this.isSettled, quietTurnsAtWork);
     this.notRejected();
     check(this.isSettled, {
       expected: `the promise to settle for ${whose}`,
