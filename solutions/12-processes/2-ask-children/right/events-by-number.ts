@@ -32,7 +32,8 @@ export function openPool(file: URL, size: number) {
       while (loads.size < size) start();
       const [[child, load] = [start(), 0]] = [...loads].sort(([, one], [, other]) => one - other);
       const id = questions++;
-      child.send({ id, question });
+      // With a callback, for else it would be an "error", for which `once` rejects; "over" comes behind it and says more.
+      child.send({ id, question }, () => {});
       loads.set(child, load + 1);
       underWay.add(id);
       const done = new AbortController();

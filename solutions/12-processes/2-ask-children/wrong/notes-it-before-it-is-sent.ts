@@ -1,4 +1,4 @@
-// caught by "a question that cannot be sent fails alone": had noted before send threw
+// caught by "a question that cannot be sent fails alone": is with nobody
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
