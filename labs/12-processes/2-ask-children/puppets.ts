@@ -29,7 +29,9 @@ export class Puppet {
     this.#strings = strings;
     strings.on('error', () => {});
     strings.on('close', () => (this.isGone = true));
-    createInterface({ input: strings }).on('line', (line) => this.#hear(line));
+    // It hands on the errors of its input: a child that is killed may reset the connection.
+    const lines = createInterface({ input: strings }).on('error', () => {});
+    lines.on('line', (line) => this.#hear(line));
   }
 
   get isThere(): boolean {
