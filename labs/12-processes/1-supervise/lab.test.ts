@@ -293,15 +293,15 @@ async function asked(seen: Show, graceMs: number): Promise<Puppet> {
   await seen.until(() => !puppet.isBusy);
   await seen.program.driver.stop();
   await seen.until(() => (puppet.has('heard SIGTERM') && seen.sleeps.length > 0) || puppet.isGone);
-  check(puppet.has('heard SIGTERM'), {
-    expected: 'the program to hear SIGTERM when the signal is aborted',
+  // A promise that does not wait for the end, or a kill that does not wait for the sleep, would come now.
+  await seen.turns();
+  check(puppet.has('heard SIGTERM') && !puppet.isGone, {
+    expected: 'the program to hear SIGTERM when the signal is aborted, and to be left alone then',
     happened: puppet.isGone
-      ? 'It was ended before it could say that it had been asked: either it was not, or it was killed in the same breath.'
+      ? 'It was ended at once, although it does not mind SIGTERM: either it was not asked, or it was killed in the same breath.'
       : 'Nobody asked it to end, and it runs on.',
     look: 'what happens to the program that is running when the signal is aborted.',
   });
-  // A promise that does not wait for the end, or a kill that does not wait for the sleep, would come now.
-  await seen.turns();
   check(!seen.isSettled, {
     expected: 'the promise to wait until the program has ended',
     happened: 'It settled while the program was still running: SIGTERM had been sent, and nothing else had happened.',

@@ -1,4 +1,4 @@
-// caught by "a program that complains at length is not held up": ERR_CHILD_PROCESS_STDIO_MAXBUFFER
+// caught by "a program that complains at length is not held up": who keeps what it writes
 import { execFile, type ChildProcess } from 'node:child_process';
 
 type Program = { command: string; args: readonly string[] };
