@@ -20,12 +20,12 @@ test('predicted, explored, resized, left to luck, played; then the lesson goes o
   person.press(keys.enter);
   const found = await person.sees('[1] explores it again, [2] tries luck, [3] plays it.');
   expect(found).toMatch(/The explorer says:\n\nWhen all threads have ended: final returned false\./);
-  expect(found).toMatch(/^ {2}1 {2}load counter\[0\]: 0 +12 .*Atomics\.load/m);
+  expect(found).toMatch(/^ {2}1 {2}load counter\[0\]: 0\n {5}\| 12 const seen = Atomics\.load\(counter, 0\);$/m);
   expect(found).toMatch(/You predicted a\).* - not so\n[^]*Right is b\)[^]*Both load/);
   person.resize(60, 40);
-  await person.sees(/^ {5}\| 12 const seen = Atomics\.load\(counter, 0\);$/m);
-  person.resize(80, 40);
-  await person.sees(/^ {2}1 {2}load counter\[0\]: 0 +12 /m);
+  await person.sees(/^preemptions, and none with as few has fewer steps\. Found in$/m);
+  person.resize(100, 40);
+  await person.sees(/^ {2}1 {2}load counter\[0\]: 0 +12 .*Atomics\.load/m);
   await walk(person, [
     ['2', 'Ctrl-C or Esc ends it'],
     [keys.escape, 'You ended it.'],
