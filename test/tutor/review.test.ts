@@ -133,10 +133,10 @@ test('in a small window it scrolls, and Enter or space goes on', async () => {
   await person.sees('Now?');
   person.press('b');
   await person.sees('You chose b: right.');
-  for (let press = 0; press < 5 && !person.screen().includes('2 of 2'); press++) {
-    person.press(keys.enter);
-    await person.sees((text) => text.includes('That one is settled.') || text.includes('2 of 2'));
-  }
+  // One key at a time: a second one would go on in the next question, past its head.
+  if (!person.screen().includes('That one is settled.')) person.press(keys.enter);
+  await person.sees('That one is settled.');
+  person.press(keys.enter);
   await person.sees('2 of 2');
 });
 
