@@ -1,5 +1,5 @@
-// Three projects of tests. `npm test` runs `course`, the program's own tests. `corpora` holds the explorer's long ones (its
-// scenarios, brute force, forged proofs), which continuous integration runs, too. `labs` holds the suites of the labs, so
+// Three projects of tests. `npm test` runs `course`, the program's own tests. `corpora` holds the long ones (the explorer's
+// scenarios, brute force, forged proofs and answers), which continuous integration runs, too. `labs` holds the suites of the labs, so
 // that `npx vitest run labs/...` and editors judge a working copy (or the starter, which fails as it should).
 import process from 'node:process';
 import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';

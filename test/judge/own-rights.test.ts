@@ -1,5 +1,5 @@
 // What ARCHITECTURE.md admits of code with the user's own rights, tried: as long as there is no sandbox, these get
-// through. (What ends or stops the judge is in attacked.test.ts, forged answers in not-fooled.test.ts.)
+// through. (What ends or stops the judge is in attacked.test.ts, forged answers in not-fooled.corpus.test.ts.)
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
