@@ -2,9 +2,10 @@
 // of a tree of choices, and each leaf costs a run from the beginning. Each order is run exactly once, those without a preemption
 // first, then those with one, and so on; the first level that holds a failure is finished, so that the failure is the one
 // with the fewest preemptions and, of these, the fewest steps.
-import type { Choice, Turn } from './pending.ts';
+import type { Turn } from './pending.ts';
 import { periodOf } from './repetition.ts';
 import type { Run, RunEnd } from './run.ts';
+import { signatureOf, VainRounds } from './vain-rounds.ts';
 import type { AsyncBound } from './verdict.ts';
 
 /**
@@ -198,25 +199,6 @@ export class Search {
   }
 }
 
-/** How often each task was let go on by the same timer in a row. */
-class VainRounds {
-  readonly #last = new Map<number, { readonly signature: string; readonly count: number }>();
-
-  /** @returns of the task that the turn belongs to */
-  after(turn: Turn): number {
-    let most = 0;
-    for (const choice of turn) {
-      const signature = signatureOf(choice);
-      const isTimer = choice.kind === 'sleep' || choice.kind === 'timeout';
-      const last = this.#last.get(choice.task);
-      const count = isTimer ? (last?.signature === signature ? last.count + 1 : 1) : 0;
-      this.#last.set(choice.task, { signature, count });
-      most = Math.max(most, count);
-    }
-    return most;
-  }
-}
-
 function levelOf(queue: number): number {
   return queue >>> 1;
 }
@@ -228,11 +210,6 @@ function levelOf(queue: number): number {
 function queueFrom(queue: number, turn: Turn | undefined, isFree: boolean): number {
   const together = (turn?.length ?? 1) - 1;
   return 2 * (levelOf(queue) + (isFree ? 0 : Math.max(1, together))) + (together > 0 ? 1 : queue % 2);
-}
-
-function signatureOf(choice: Choice): string {
-  if (choice.kind === 'start') return `start ${choice.task}`;
-  return `${choice.kind} ${choice.task} ${choice.operation} ${choice.ms}`;
 }
 
 function letter(index: number): string {
