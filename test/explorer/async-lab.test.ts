@@ -1,35 +1,50 @@
 // A scenario with the learner's module beside it, and with that module in a process of its own: the same verdict, the same
-// counterexample, as many orders.
+// counterexample, as many orders. And graded, which is both.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { Apart } from '../../runner/explorer/async/apart.ts';
 import { AsyncLab } from '../../runner/explorer/async/explore-async-lab.ts';
-import type { AsyncExploration } from '../../runner/explorer/async/verdict.ts';
+import { defaultAsyncOptions, type AsyncExploration } from '../../runner/explorer/async/verdict.ts';
 import { courseRoot } from '../../runner/course/paths.ts';
+import { Spares } from '../../runner/subject/spares.ts';
 import { asyncExplorer, filesBelow, header, verdictOf } from './async-explored.ts';
 
 const labs = join(courseRoot, 'test/fixtures/explored/async-labs');
 const explore = asyncExplorer(filesBelow(labs));
+const spares = new Spares();
+afterAll(() => spares.close());
+
+/** Without the learner's module beside the scenario, what hangs on the order of microtasks on both sides is not met. */
+const metTogetherAlone = new Set(['mutex-in-between-microtasks']);
 
 test.each(readdirSync(labs))('%s', async (name) => {
   const folder = join(labs, name);
   const file = join(folder, 'scenario.ts');
-  const lab = new AsyncLab({
-    folder,
-    lab: 'lab.ts',
-    files: new Map([['lab.ts', readFileSync(join(folder, 'lab.ts'))]]),
-  });
-  onTestFinished(() => lab.close());
+  const text = readFileSync(file, 'utf8');
+  const learners = new Map([['lab.ts', readFileSync(join(folder, 'lab.ts'))]]);
   const bounds = { mostOperations: 100, mostVainRounds: 3 };
+  const together = await explore(`${name}/scenario.ts`, bounds);
+  expect(verdictOf(together)).toBe(header(text, 'verdict'));
+  if (together.kind === 'passed') expect(together.bound).toBe(header(text, 'bound'));
+  const preemptions = header(text, 'preemptions');
+  if (preemptions !== undefined && together.kind === 'failed')
+    expect(together.failure.preemptions).toBe(Number(preemptions));
+
+  const authors = new Map([['scenario.ts', readFileSync(file)]]);
+  const sides = new Apart({ authors, learners, lab: 'lab.ts', spares });
+  onTestFinished(() => sides.close());
+  const options = { ...defaultAsyncOptions, ...bounds };
+  const apart = await sides.explore({ file: 'scenario.ts', options });
+  if (apart.kind !== 'explored') throw new Error(JSON.stringify(apart));
+  if (metTogetherAlone.has(name)) expect(verdictOf(apart.exploration)).toBe('passed');
+  else expect(compared(apart.exploration)).toEqual(compared(together));
+
+  const lab = new AsyncLab({ folder, lab: 'lab.ts', files: learners, spares });
+  onTestFinished(() => lab.close());
   const graded = await lab.explore(file, bounds);
   if (graded.kind !== 'explored-tasks') throw new Error(JSON.stringify(graded));
-  const text = readFileSync(file, 'utf8');
-  expect(verdictOf(graded.exploration)).toBe(header(text, 'verdict'));
-  if (graded.exploration.kind === 'passed') expect(graded.exploration.bound).toBe(header(text, 'bound'));
-  const preemptions = header(text, 'preemptions');
-  if (preemptions !== undefined && graded.exploration.kind === 'failed')
-    expect(graded.exploration.failure.preemptions).toBe(Number(preemptions));
-  expect(compared(graded.exploration)).toEqual(compared(await explore(`${name}/scenario.ts`, bounds)));
+  expect(compared(graded.exploration)).toEqual(compared(together));
 });
 
 /** Without what hangs on where the files lie and on which orders were tried first. */

@@ -1,6 +1,7 @@
-// An async scenario of a lab with the learner's module in its place, for a grade. The author's code, what effects change, the
-// checks and the search are in one process, in which no learner code runs; the learner's module is in another and is asked. The
-// caller carries questions and answers between them and believes the first alone.
+// An async scenario of a lab with the learner's module in its place, for a grade: a failure may come from anywhere, a proof only
+// from where no learner code runs. So all of the code is explored in one process first, where its microtasks take turns as in
+// real life, and what fails there has failed. Where nothing does, the learner's module could have seen to that, so the same is
+// explored once more with the two sides apart.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import type { Limits } from '../../course/lab.ts';
@@ -9,11 +10,11 @@ import type { Files } from '../../subject/submission.ts';
 import { located } from '../located.ts';
 import { digestOf } from '../engine/schedule.ts';
 import type { Unusable } from '../scenario.ts';
+import { Apart, type MissingLabExport } from './apart.ts';
 import { CodeProcess, searchLimits } from './code-process.ts';
 import type { ExploredTasks } from './explore-async-file.ts';
 import { exploreAsync } from './explore-async.ts';
-import { LearnerProcess } from './learner-process.ts';
-import { defaultAsyncOptions, type AsyncOptions } from './verdict.ts';
+import { defaultAsyncOptions, type AsyncExploration, type AsyncOptions } from './verdict.ts';
 
 export interface AsyncLabOptions {
   /** the lab's folder, absolute: scenarios and what they import lie in it */
@@ -30,29 +31,23 @@ export interface AsyncLabExploreOptions extends Partial<AsyncOptions> {
   readonly signal?: AbortSignal;
 }
 
-/** The scenario asks for an export that the learner's module lacks. */
-export interface MissingLabExport {
-  readonly kind: 'missing-export';
-  readonly name: string;
-  readonly exports: readonly string[];
-}
-
-/** Of one order: each of them is asked for, and replayed with all before it. */
+/** Of one order: apart, each of them is asked for, and replayed with all before it. */
 const mostOperations = 200;
 const mostMs = 20_000;
 
-/** The two processes, which serve one scenario after the other. */
+/** The processes, which serve one scenario after the other. */
 export class AsyncLab {
-  readonly #options: AsyncLabOptions;
-  readonly #files: ReadonlyMap<string, Uint8Array>;
-  readonly #author: CodeProcess;
-  readonly #learner: LearnerProcess;
+  readonly #folder: string;
+  readonly #authors: ReadonlyMap<string, Uint8Array>;
+  readonly #together: CodeProcess;
+  readonly #apart: Apart;
 
   constructor({ folder, lab, files, ...rest }: AsyncLabOptions) {
-    this.#options = { folder, lab, files };
-    this.#files = authorsFiles(folder, lab);
-    this.#author = new CodeProcess({ files: this.#files, guest: 'explorer-main.ts', limits: searchLimits });
-    this.#learner = new LearnerProcess(files, lab, rest);
+    this.#folder = folder;
+    this.#authors = authorsFiles(folder, lab);
+    const all = new Map([...this.#authors, ...files]);
+    this.#together = new CodeProcess({ files: all, guest: 'explorer-main.ts', ...rest, limits: searchLimits });
+    this.#apart = new Apart({ authors: this.#authors, learners: files, lab, ...rest });
   }
 
   /**
@@ -64,17 +59,15 @@ export class AsyncLab {
     file: string,
     { signal, ...options }: AsyncLabExploreOptions = {},
   ): Promise<ExploredTasks | Unusable | MissingLabExport> {
-    const { folder, lab } = this.#options;
-    const exports = await this.#learner.open();
-    if (exports.kind === 'refusal') return explored({ ...exports, kind: 'unsupported' }, 0, [file]);
-    const outcome = await exploreAsync({
-      process: this.#author,
-      file: relative(folder, file),
+    const asked = {
+      file: relative(this.#folder, file),
       options: { ...defaultAsyncOptions, mostOperations, mostMs, ...options },
-      learner: { process: this.#learner, exports, file: lab },
       ...(signal && { signal }),
-    });
-    const where = (name: string): string => (this.#files.has(name) ? join(folder, name) : name);
+    };
+    const together = await exploreAsync({ ...asked, process: this.#together });
+    const outcome =
+      together.kind === 'explored' && isNoPass(together.exploration) ? together : await this.#apart.explore(asked);
+    const where = (name: string): string => (this.#authors.has(name) ? join(this.#folder, name) : name);
     switch (outcome.kind) {
       case 'unusable':
         return { ...outcome, file: where(outcome.file) };
@@ -83,20 +76,24 @@ export class AsyncLab {
         return { kind: 'unusable', reason, file: where(outcome.at?.file ?? ''), line: outcome.at?.line ?? 0 };
       }
       case 'missing-export':
-        return { ...outcome, exports: [...exports.functions, ...exports.values] };
-      case 'explored':
-        return explored(located(outcome.exploration, where), outcome.tasks, outcome.files.map(where));
+        return outcome;
+      case 'explored': {
+        const files = outcome.files.filter((name) => this.#authors.has(name)).map(where);
+        const digest = digestOf(files.map((path) => readFileSync(path, 'utf8')));
+        const exploration = located(outcome.exploration, where);
+        return { kind: 'explored-tasks', tasks: outcome.tasks, files, digest, exploration };
+      }
     }
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#author.close(), this.#learner.close()]);
+    await Promise.all([this.#together.close(), this.#apart.close()]);
   }
 }
 
-function explored(exploration: ExploredTasks['exploration'], tasks: number, files: readonly string[]): ExploredTasks {
-  const digest = digestOf(files.map((path) => readFileSync(path, 'utf8')));
-  return { kind: 'explored-tasks', tasks, files, digest, exploration };
+/** It fails, or not every order was tried. Of all else the author's side says what it is. */
+function isNoPass(exploration: AsyncExploration): boolean {
+  return exploration.kind === 'failed' || (exploration.kind === 'passed' && exploration.bound !== undefined);
 }
 
 /** What lies in the lab's folder beside the learner's first file: what a scenario may import. */

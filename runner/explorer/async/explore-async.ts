@@ -8,6 +8,7 @@ import type { Hang } from './description.ts';
 import type { OpenedAsync, Slice } from './explorer.ts';
 import type { LearnerProcess } from './learner-process.ts';
 import type { TaskSchedule } from './task-token.ts';
+import { isExploration, isOpenedAsync, isSlice } from './told-slice.ts';
 import type { AsyncExploration, AsyncOptions } from './verdict.ts';
 
 const sliceMs = 25;
@@ -18,6 +19,9 @@ const hangMs = 400;
 const fewOrders = 64;
 /** Steps that do not come back, until the search is given up: each of them takes its time. */
 const mostHangs = 8;
+
+/** Code that is explored may have got hold of the process. */
+const nonsense = { kind: 'unsupported', reason: 'it tells what makes no sense', file: '', line: 0 } as const;
 
 export interface AsyncToExplore {
   /** where the scenario's code runs; started here */
@@ -105,13 +109,14 @@ class AsyncExploring {
     if (!process.isReady) await process.start();
     const elsewhere = learner && { ...learner.exports, file: process.path(learner.file) };
     const answer = await process.call('open', [process.path(file), options, this.#hangs, elsewhere], answerMs);
-    return isNoAnswer(answer) ? { kind: 'silent', at: answer.places[0] } : (answer.value as OpenedAsync);
+    if (isNoAnswer(answer)) return { kind: 'silent', at: answer.places[0] };
+    return isOpenedAsync(answer.value) ? answer.value : { ...nonsense, kind: 'unusable' };
   }
 
   async #follow({ order, repeatsFrom }: TaskSchedule): Promise<Came> {
     const letters = String.fromCharCode(...order);
     const answer = await this.#asked.process.call('follow', [letters, repeatsFrom], answerMs);
-    if (!isNoAnswer(answer)) return { kind: 'done', exploration: answer.value as AsyncExploration };
+    if (!isNoAnswer(answer)) return { kind: 'done', exploration: explorationOf(answer.value) };
     const { places } = answer;
     // The step before its last one came back where the order was found.
     return this.#hangs.length > 0
@@ -194,7 +199,8 @@ class AsyncExploring {
     for (;;) {
       const answer = await process.call(name, args, limitMs);
       if (isNoAnswer(answer)) return answer;
-      const slice = answer.value as Slice;
+      const slice = answer.value;
+      if (!isSlice(slice)) return { kind: 'done', exploration: nonsense };
       if (slice.kind !== 'ask') return slice;
       if (this.#isLate) return this.#stop();
       const answers = (await learner?.process.answer(slice.questions)) ?? [];
@@ -211,7 +217,7 @@ class AsyncExploring {
     if (!hang || stopped.kind !== 'done' || stopped.exploration.kind !== 'passed') return cameOf(stopped);
     const answer = await process.call('follow', [hang.order], answerMs);
     if (isNoAnswer(answer)) return { kind: 'silent', at: answer.places[0] };
-    const followed = answer.value as AsyncExploration;
+    const followed = explorationOf(answer.value);
     if (followed.kind !== 'failed') return cameOf(stopped);
     return { kind: 'done', exploration: { ...stopped.exploration, kind: 'failed', failure: followed.failure } };
   }
@@ -222,13 +228,17 @@ class AsyncExploring {
 
   async #stop(): Promise<Extract<Slice, { kind: 'done' }> | NoAnswer> {
     const answer = await this.#asked.process.call('stop', [], answerMs);
-    return isNoAnswer(answer) ? answer : { kind: 'done', exploration: answer.value as AsyncExploration };
+    return isNoAnswer(answer) ? answer : { kind: 'done', exploration: explorationOf(answer.value) };
   }
 
   #timed(exploration: AsyncExploration): AsyncExploration {
     if (exploration.kind === 'unsupported') return exploration;
     return { ...exploration, effort: { ...exploration.effort, ms: Math.round(performance.now() - this.#startMs) } };
   }
+}
+
+function explorationOf(value: unknown): AsyncExploration {
+  return isExploration(value) ? value : nonsense;
 }
 
 function cameOf(stopped: Extract<Slice, { kind: 'done' }> | NoAnswer): Came {
