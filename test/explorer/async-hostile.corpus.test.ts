@@ -1,7 +1,8 @@
 // Modules that try to get a proof without doing what is asked: in a process of its own, none of them does.
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
 import { courseRoot } from '../../runner/course/paths.ts';
+import { AsyncLab } from '../../runner/explorer/async/explore-async-lab.ts';
 import { CodeProcess } from '../../runner/explorer/async/code-process.ts';
 import { exploreAsync } from '../../runner/explorer/async/explore-async.ts';
 import { LearnerProcess } from '../../runner/explorer/async/learner-process.ts';
@@ -176,4 +177,34 @@ test('an operation that was not handed over is none of its own', async () => {
 test.each(Object.entries(hostile))('%s', async (_, text) => {
   const verdict = await judged(text);
   expect(verdict).toMatch(/^(failed|unsupported|refused|ended|passed but)/);
+});
+
+/** Where all of the code is in one process, the module can say what it likes in the explorer's name. */
+const saying = (slice: unknown): string => `${escape}
+  const { existsSync, writeSync } = host.getBuiltinModule('fs');
+  const isTogether = existsSync(import.meta.dirname + '/scenario.ts');
+  const value = ${JSON.stringify(slice)};
+  export async function deposit(store, amount) {
+    for (let id = 1; isTogether && id < 400; id += 1)
+      writeSync(4, JSON.stringify({ t: 'answer', id, ok: true, value }) + '\\n');
+    const balance = await store.read();
+    await store.write(balance + amount);
+  }`;
+const record = (entries: Readonly<Record<string, unknown>>): unknown => ['o', Object.entries(entries)];
+const effort = record({ states: 1, runs: 1, ms: 1 });
+const done = (exploration: unknown): unknown => record({ kind: 'done', exploration });
+const lies: Readonly<Record<string, unknown>> = {
+  nothing: ['u'],
+  'a pass': done(record({ kind: 'passed', effort })),
+  'a pass without effort': done(record({ kind: 'passed' })),
+  'a failure that cannot be drawn': done(record({ kind: 'failed', effort, failure: record({ kind: 'assertion' }) })),
+  'what is no slice': record({ kind: 'tomorrow' }),
+};
+
+test.each(Object.entries(lies))('the process with all of the code says %s', async (_, slice) => {
+  const files = new Map([['lab.ts', new TextEncoder().encode(saying(slice))]]);
+  const lab = new AsyncLab({ folder: join(folder, 'deposit-lost'), lab: 'lab.ts', files });
+  onTestFinished(() => lab.close());
+  const file = join(folder, 'deposit-lost/scenario.ts');
+  expect(await lab.explore(file)).toMatchObject({ files: [file], exploration: { kind: 'failed' } });
 });

@@ -1,6 +1,7 @@
 // An async exploration from outside of the process in which its code runs: lets it go on slice by slice, and when it does not
 // come back, finds out in which step of which order it hangs. Then a new process does the same again, and knows.
 import { performance } from 'node:perf_hooks';
+import { relative } from 'node:path';
 import type { Place } from '../engine/operation.ts';
 import type { CodeProcess, NoAnswer } from './code-process.ts';
 import type { LearnerExports } from './conversation.ts';
@@ -99,7 +100,8 @@ class AsyncExploring {
         continue;
       }
       if (came.kind === 'silent') return came;
-      const { tasks, files } = opened;
+      const { tasks } = opened;
+      const files = opened.files.map((path) => relative(this.#asked.process.path(''), path));
       return { kind: 'explored', tasks, files, exploration: this.#timed(came.exploration) };
     }
   }
