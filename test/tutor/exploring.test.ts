@@ -69,7 +69,14 @@ test('a search without end, and a game, are left by Ctrl-C, and nothing stays be
     [' ', '[1] explores it.'],
     ['1', '[3] plays it.'],
     ['3', 'Whose turn is it?'],
-    [keys.ctrlC, /ended with \d+/],
+    ['0', /^ {2}1 {2}load counter\[0\]: 0/m],
+    ['?', 'Esc and Ctrl-C do it, too'],
+    [keys.ctrlC, /Lesson 14, page 1 of 4/],
+  ]);
+  expect(person.screen()).toContain('[3] plays it.');
+  await walk(person, [
+    ['3', 'Whose turn is it?'],
+    [keys.ctrlD, /ended with \d+/],
   ]);
   expect(await leftBy(person)).toMatchObject({ isAsBefore: true });
   if (onLinux) expect(await processesLeft(course.tmp)).toEqual([]);

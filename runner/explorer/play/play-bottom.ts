@@ -67,8 +67,7 @@ export function playHelp(player: Player, { columns }: Size): string[] {
     ['r', 'from the beginning'],
     ['up, down', 'the steps that do not fit into the window'],
     ['g', "gives up: the explorer's schedule"],
-    ['q', 'leaves the game (Esc does it, too)'],
-    ['Ctrl-C', 'leaves, also the lesson in which the game was begun'],
+    ['q', 'leaves the game (Esc and Ctrl-C do it, too)'],
   ];
   const indent = Math.max(...help.map(([key]) => key.length)) + 4;
   return [

@@ -18,7 +18,7 @@ const settleMs = 80;
  * @param explored of the scenario; it does not say `unsupported`
  * @param file as it is typed
  * @param takeWindow called when all is ready, for whoever has the window until then; what it throws ends the game
- * @returns `interrupted` after Ctrl-C or the end of the input
+ * @returns `interrupted` after the end of the input
  * @throws WalkEnded
  */
 export async function play(

@@ -32,7 +32,7 @@ export interface PlayedOn {
   readonly position: Position;
   /** threads in the order of their turns from the beginning: there they want to be */
   readonly turns?: readonly number[];
-  /** they do not go on */
+  /** they do not go on: out of the game, or, when the input has ended, out of everything */
   readonly end?: 'left' | 'interrupted';
 }
 
@@ -43,7 +43,8 @@ export function firstPosition(where: Where): Position {
 export function playOn(player: Player, before: Position, pressed: string): PlayedOn {
   const key = pressed.toLowerCase();
   const position: Position = { ...before, remark: undefined };
-  if (key === 'ctrl-c' || key === 'ctrl-d') return { position, end: 'interrupted' };
+  if (key === 'ctrl-d') return { position, end: 'interrupted' };
+  if (key === 'ctrl-c') return { position, end: 'left' };
   return position.page === 'walk' ? walkOn(player, position, key) : lookOn(position, key);
 }
 
