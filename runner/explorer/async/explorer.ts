@@ -5,6 +5,7 @@ import { Refusal } from '../guest/modules.ts';
 import { placesOfError } from '../guest/places-on-stack.ts';
 import { isAbsolute } from 'node:path';
 import type { Place } from '../engine/operation.ts';
+import { lineOfExport } from '../scenario.ts';
 import { thrownText } from '../thrown-text.ts';
 import { Conversation, interruption, LearnerKnown, type LearnerExports } from './conversation.ts';
 import { describeFailing, isCircle, runWritten, textOf, type Describer, type Hang } from './description.ts';
@@ -228,6 +229,11 @@ export class AsyncExplorer {
   async #exploration(bound: AsyncBound | undefined): Promise<AsyncExploration> {
     const { best, refusal, orders, states } = this.#search;
     if (refusal) return { ...refusal, kind: 'unsupported', file: refusal.file || this.#file };
+    const outlived = this.#code.realm.reset(true);
+    if (outlived !== undefined) {
+      const line = lineOfExport(this.#file, 'task');
+      return { kind: 'unsupported', reason: outlived, file: this.#file, line };
+    }
     const effort = { states, runs: orders, ms: 0 };
     if (!best) return { kind: 'passed', bound, effort };
     const isMinimal = bound === undefined || bound === 'operations';

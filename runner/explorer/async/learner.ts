@@ -57,7 +57,7 @@ export class Learner {
 
   open(): OpenedLearner {
     try {
-      const [functions, values] = namesOf(this.#instantiate());
+      const [functions, values] = namesOf(this.#modules.instantiate(this.#file));
       return { kind: 'opened', functions, values };
     } catch (error) {
       if (error instanceof Refusal)
@@ -86,7 +86,9 @@ export class Learner {
       placesOf: (error) => this.#placesOf(error),
     });
     this.#run = undefined;
-    const exports = this.#instantiate();
+    const outlived = this.#realm.reset();
+    if (outlived !== undefined) run.refuse(outlived, undefined);
+    const exports = this.#modules.instantiate(this.#file);
     const [functions] = namesOf(exports);
     run.border.membrane.keep(exports);
     for (const name of functions) run.border.membrane.keep(exports[name] as object);
@@ -94,11 +96,6 @@ export class Learner {
     const told = await run.run();
     this.#run = undefined;
     return told;
-  }
-
-  #instantiate(): Readonly<Record<string, unknown>> {
-    this.#realm.reset();
-    return this.#modules.instantiate(this.#file);
   }
 
   #refuse(reason: string): never {

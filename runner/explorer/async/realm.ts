@@ -3,7 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { promisify } from 'node:util';
 import { createContext, runInContext, type Context } from 'node:vm';
-import { globalsReset } from '../guest/globals-reset.ts';
+import { globalsReset, type Reset } from '../guest/globals-reset.ts';
 import { ownClone } from './own-clone.ts';
 import { refusingDate } from '../guest/refusing-date.ts';
 import { refuseTheRest } from '../guest/refuse-the-rest.ts';
@@ -32,8 +32,8 @@ export interface AsyncRealm {
   runAs<T>(task: number, run: () => T): T;
   /** Whose code runs: -1 for nobody's */
   task(): number;
-  /** Forgets what code has put beside the globals. */
-  reset(): void;
+  /** Forgets what code has done to globals and built-ins: to be called before each run. */
+  readonly reset: Reset;
 }
 
 const chance = 'it differs from run to run';

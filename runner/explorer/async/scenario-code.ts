@@ -14,6 +14,7 @@ export class ScenarioCode {
   readonly realm: AsyncRealm;
   readonly #file: string;
   readonly #modules: Modules;
+  readonly #operator: AsyncOperator;
 
   /**
    * @param file absolute
@@ -22,6 +23,7 @@ export class ScenarioCode {
    */
   constructor(file: string, operator: AsyncOperator, elsewhere: Pick<Surroundings, 'standIn' | 'pass'>) {
     this.#file = file;
+    this.#operator = operator;
     this.realm = makeAsyncRealm(operator);
     const { native } = this.realm;
     const kit = {
@@ -55,7 +57,8 @@ export class ScenarioCode {
    * @throws Refusal; what the modules throw
    */
   instantiate(): Namespace {
-    this.realm.reset();
+    const outlived = this.realm.reset();
+    if (outlived !== undefined) this.#operator.refuse(outlived);
     return this.#modules.instantiate(this.#file);
   }
 }

@@ -34,7 +34,7 @@ export class Guest {
   readonly #modules: Modules;
   #replay: Replay | undefined;
   #membrane: Membrane | undefined;
-  /** Used when no run was going on, as by a promise after the end. */
+  /** What cannot be seen in any run: memory was used after its end, or built-ins are not what they were. */
   #outside: Extract<Told['said'], { kind: 'refusal' }> | undefined;
   hasPrinted = false;
 
@@ -91,13 +91,22 @@ export class Guest {
   /** What was done to shared memory when no run was going on. */
   async settle(): Promise<Extract<Told['said'], { kind: 'refusal' }> | undefined> {
     await new Promise((resolve) => setImmediate(resolve));
+    this.#reset(true);
     return this.#outside;
+  }
+
+  /** A run begins where nothing is left of those before, also not by a promise after their end. */
+  #reset(isLast: boolean): void {
+    const reason = this.#realm.reset(isLast);
+    if (reason !== undefined) this.#outside ??= { kind: 'refusal', reason, file: '', line: 0 };
   }
 
   #run(
     { heard, offered = [], passed = 0, ahead }: Question,
     fulfil: (membrane: Membrane, demand: Demand, args: readonly Crossing[]) => Crossing,
   ): Told {
+    this.#reset(false);
+    if (this.#outside) return { said: this.#outside, ahead: [], checksum: 0, took: [] };
     const isOurs = (file: string): boolean => this.#modules.has(file);
     const replay = new Replay(heard, () => placesOnStack(isOurs).map((place) => this.#modules.original(place)), {
       offered,
@@ -138,7 +147,6 @@ export class Guest {
       return replay.run(invoke);
     } finally {
       this.#replay = undefined;
-      this.#realm.reset();
     }
   }
 

@@ -1,7 +1,7 @@
 // The realm in which explored code is compiled: built-ins of its own, so that nothing that the code does to them reaches the
 // explorer's; what cannot be replayed (time, chance, the world outside) refuses to be used.
 import { createContext, runInContext, type Context } from 'node:vm';
-import { globalsReset } from './globals-reset.ts';
+import { globalsReset, type Reset } from './globals-reset.ts';
 import { refusingDate } from './refusing-date.ts';
 import { refuseTheRest } from './refuse-the-rest.ts';
 import { SharedMemory, type Globals, type Operator } from './shared-memory.ts';
@@ -48,8 +48,8 @@ export interface Realm {
   readonly memory: SharedMemory;
   /** its own Array, Object, Error and so on, by name */
   readonly native: Globals;
-  /** Forgets what code has put beside the globals. */
-  reset(): void;
+  /** Forgets what code has done to globals and built-ins: to be called before each run. */
+  readonly reset: Reset;
 }
 
 /** What code can do besides accessing memory. */
