@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { createContext, runInContext, type Context } from 'node:vm';
 import { globalsReset, type Reset } from '../guest/globals-reset.ts';
 import { ownClone } from './own-clone.ts';
+import { refuseHiddenInputs } from '../guest/refuse-hidden-inputs.ts';
 import { refusingDate } from '../guest/refusing-date.ts';
 import { refuseTheRest } from '../guest/refuse-the-rest.ts';
 import type { Globals } from '../guest/shared-memory.ts';
@@ -178,6 +179,7 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     'Date',
     refusingDate(native.Date as DateConstructor, (reason) => operator.refuse(reason)),
   );
+  refuseHiddenInputs(native, (reason) => operator.refuse(reason));
   Object.defineProperty(native.Math, 'random', {
     value: () => operator.refuse(`Math.random: chance cannot be explored: ${chance}`),
   });

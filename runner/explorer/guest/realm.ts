@@ -2,6 +2,7 @@
 // explorer's; what cannot be replayed (time, chance, the world outside) refuses to be used.
 import { createContext, runInContext, type Context } from 'node:vm';
 import { globalsReset, type Reset } from './globals-reset.ts';
+import { refuseHiddenInputs } from './refuse-hidden-inputs.ts';
 import { refusingDate } from './refusing-date.ts';
 import { refuseTheRest } from './refuse-the-rest.ts';
 import { SharedMemory, type Globals, type Operator } from './shared-memory.ts';
@@ -106,6 +107,7 @@ export function makeRealm(operator: RealmOperator): Realm {
   Object.defineProperty(own.Math, 'random', {
     value: () => operator.refuse('Math.random: chance cannot be explored: it differs from run to run'),
   });
+  refuseHiddenInputs(own, (reason) => operator.refuse(reason));
   put('i32', () => new (memory.globals.SharedArrayBuffer as new () => object)());
   put('checkpoint', (...values: unknown[]) => operator.checkpoint(JSON.stringify(values)));
   refuseTheRest(context, (name) => operator.refuse(`${name}: a thread that is explored has nothing but memory`));
