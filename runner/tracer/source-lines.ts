@@ -2,6 +2,7 @@
 import { padStart } from '../terminal/bars.ts';
 import { paintSpans, spansWidth, type Span } from '../terminal/spans.ts';
 import type { Style } from '../terminal/style.ts';
+import { isRegionMark } from '../course/region-marks.ts';
 import { displayWidth, splitAt } from '../terminal/wrap.ts';
 
 export interface SourceView {
@@ -20,16 +21,24 @@ const cutMark = '...';
 /** @param centre the line to be shown in the middle, counted from 1 */
 export function sourceLines(lines: readonly (readonly Span[])[], centre: number, view: SourceView): string[] {
   const { columns, rows, style, current, scheduled } = view;
-  const first = Math.max(1, Math.min(centre - Math.floor(rows / 2), lines.length - rows + 1));
+  const shown = withoutMarks(lines);
+  const middle = shown.filter(({ number }) => number < centre).length;
+  const first = Math.max(0, Math.min(middle - Math.floor(rows / 2), shown.length - rows));
   const numberWidth = String(lines.length).length;
-  return lines.slice(first - 1, first - 1 + rows).map((line, index) => {
-    const number = first + index;
+  return shown.slice(first, first + rows).map(({ line, number }) => {
     const isCurrent = number === current;
     const mark = isCurrent ? currentMark : number === scheduled ? scheduledMark : ' ';
     const margin = `${mark} ${padStart(String(number), numberWidth)}  `;
     const text = fitted(line, columns - margin.length, style);
     return `${isCurrent ? style.strong(margin) : style.quiet(margin)}${text}`.trimEnd();
   });
+}
+
+/** As in the lesson that quotes it, but with the numbers that an editor shows. */
+function withoutMarks(lines: readonly (readonly Span[])[]): { line: readonly Span[]; number: number }[] {
+  return lines
+    .map((line, index) => ({ line, number: index + 1 }))
+    .filter(({ line }) => !isRegionMark(line.map(({ text }) => text).join('')));
 }
 
 /** What is too long is cut. */

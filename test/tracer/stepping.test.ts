@@ -145,6 +145,14 @@ test('beside a program no line of which needs more than the queues can spare, no
   expect(shown).toContain(`> 1  ${line}    call stack  lab.ts`);
 });
 
+test('the marks of regions are not shown, and every line keeps its number', () => {
+  const lines = ["const name = 'first';", '', '// #region both', 'first();', '// #endregion', 'last();'];
+  const stepper = { ...stepperOf(oneOfEach().ended()), sources: new Map([[file, plainCode(lines.join('\n'), 'ts')]]) };
+  const shown = screen(stepper, press(stepper, 'down'));
+  expect(shown).toMatch(/^ {2}1 {2}const name.*\n {2}2 .*\n {2}4 {2}first\(\);.*\n> 6 {2}last\(\);/m);
+  expect(shown).not.toContain('region');
+});
+
 test('each step has its sentence', () => {
   const { run } = stepperOf(oneOfEach().ended());
   const sentences = [...run.trace.steps.keys(), run.trace.steps.length].map((index) =>
