@@ -49,7 +49,13 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   const place = Promise.withResolvers<Place>();
   const next = labsOf(course)[labsOf(course).findIndex(({ id }) => id === lab.id) + 1];
   const scroll = openScroll(io);
-  const isHintKeyHeld = heldKey(io.now);
+  const hintKey = heldKey(
+    io.now,
+    () => attempt(takeHint),
+    () => {
+      remark = 'One hint for each time that you press h.';
+    },
+  );
   let question: Question | undefined;
   let remark: string | undefined;
   let hasPassed = progress.status(lab.id) === 'passed';
@@ -152,9 +158,9 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   }
 
   function onKey(key: string): void {
-    try {
-      remark = undefined;
-      const action = actionOf(key);
+    remark = undefined;
+    const action = actionOf(key);
+    attempt(() => {
       if (key === 'paste') {
         question = undefined;
         remark = 'That was pasted; keys work one at a time.';
@@ -163,6 +169,12 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
       else if (action === undefined || (action === 'next' && !(hasPassed && next)))
         remark = 'That key does nothing here. These do something:';
       else act(action);
+    });
+  }
+
+  function attempt(deed: () => void): void {
+    try {
+      deed();
     } catch (error) {
       if (error instanceof CourseError) scroll.say(blocks.problemBlock(error, style));
       else place.reject(error);
@@ -179,7 +191,7 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   function act(action: LabAction): void {
     switch (action) {
       case 'hint':
-        return takeHint();
+        return hintKey.press();
       case 'solution':
         if (hasPassed || progress.hasSeenSolution(lab.id)) return showSolution();
         return ask('You have not passed yet, and a hint (h) says less. Show the solution all the same?', showSolution);
@@ -207,10 +219,6 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
   }
 
   function takeHint(): void {
-    if (isHintKeyHeld()) {
-      remark = 'One hint for each time that you press h.';
-      return;
-    }
     const number = Math.min(progress.hintsTaken(lab.id) + 1, rungs.length);
     progress.recordHint(lab.id, number);
     showRung(number);
@@ -267,6 +275,7 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
     return await place.promise;
   } finally {
     watch.close();
+    hintKey.close();
     run.close();
     timing.close();
     keyboard?.release();

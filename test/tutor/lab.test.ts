@@ -83,6 +83,15 @@ test('hints come one by one, and those that were had can be seen again', async (
   await person.sees('There are 3 hints.');
 });
 
+test('h that is pressed again within a second takes the next hint', async () => {
+  const { person } = await atTheLab();
+  person.press('h');
+  await person.sees('Hint 1 of 3');
+  await sleep(400);
+  person.press('h');
+  await person.sees('Hint 2 of 3');
+});
+
 test('h that is held down takes one hint, and no more', async () => {
   const { person } = await atTheLab();
   for (let press = 0; press < 20; press++) {
