@@ -65,10 +65,8 @@ export interface Reset {
  */
 export function resetWorkingCopy(lab: Lab, env: NodeJS.ProcessEnv, now: number): Reset {
   const folder = workingCopyFolder(lab, env);
-  const present = explainingDisk(folder, 'Nothing was changed.', () => filesBelow(folder));
-  const ours = new Set(lab.files.map((path) => normalize(path)));
-  const added = present.filter((path) => !ours.has(path));
-  if (present.length === 0 || (added.length === 0 && areAsTheCourseHasThem(lab, env))) {
+  const { present, added, isTheirs } = contents(lab, env);
+  if (!isTheirs) {
     makeWorkingCopy(lab, env);
     return { backup: undefined };
   }
@@ -90,6 +88,32 @@ export function resetWorkingCopy(lab: Lab, env: NodeJS.ProcessEnv, now: number):
     });
   });
   return { backup };
+}
+
+/**
+ * Whether a reset would put anything into a backup.
+ * @throws CourseError when the folder cannot be read
+ */
+export function holdsWork(lab: Lab, env: NodeJS.ProcessEnv): boolean {
+  return contents(lab, env).isTheirs;
+}
+
+interface Contents {
+  /** every file that is there, relative to the working copy */
+  readonly present: readonly string[];
+  /** those that the course did not put there */
+  readonly added: readonly string[];
+  /** something in it was written by the learner */
+  readonly isTheirs: boolean;
+}
+
+function contents(lab: Lab, env: NodeJS.ProcessEnv): Contents {
+  const folder = workingCopyFolder(lab, env);
+  const present = explainingDisk(folder, 'Nothing was changed.', () => filesBelow(folder));
+  const ours = new Set(lab.files.map((path) => normalize(path)));
+  const added = present.filter((path) => !ours.has(path));
+  const isTheirs = present.length > 0 && (added.length > 0 || !areAsTheCourseHasThem(lab, env));
+  return { present, added, isTheirs };
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Lab, labPath, workingCopyFolder } from '../course/lab.ts';
 import { readSolution } from '../course/solution.ts';
 import { readTask } from '../course/task.ts';
 import { newStarterChanges } from '../course/starters.ts';
-import { changedFiles, makeWorkingCopy, resetWorkingCopy } from '../course/working-copy.ts';
+import { changedFiles, holdsWork, makeWorkingCopy, resetWorkingCopy } from '../course/working-copy.ts';
 import { workingCopyRequest } from '../judge/requests.ts';
 import { timeAfterPass } from '../judge/timing-after-pass.ts';
 import { leavesOutOutput } from '../judge/verdict-lines.ts';
@@ -196,6 +196,7 @@ export async function showLab(desk: Desk, lab: Lab): Promise<Place> {
         if (hasPassed || progress.hasSeenSolution(lab.id)) return showSolution();
         return ask('You have not passed yet, and a hint (h) says less. Show the solution all the same?', showSolution);
       case 'reset':
+        if (!holdsWork(lab, io.env)) return reset();
         return ask('Put your files into a backup, and the ones of the course in their place?', reset);
       case 'run':
         return watch.again();
