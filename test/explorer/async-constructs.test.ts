@@ -114,6 +114,14 @@ const constructs: Readonly<Record<string, readonly [verdict: string, body: strin
     lost,
     `const abort = new AbortController(); let n; abort.signal.addEventListener('abort', () => { n = read(); }); abort.abort(); await write((await n) + 1);`,
   ],
+  'any of two signals': [
+    lost,
+    'const [a, b] = [new AbortController(), new AbortController()]; let n; AbortSignal.any([a.signal, b.signal]).onabort = () => { n = read(); }; b.abort(); await write((await n) + 1);',
+  ],
+  'what is aborted already': [
+    kept,
+    'try { AbortSignal.abort().throwIfAborted(); } catch ({ name }) { await read(); state.n += name.length / 10; }',
+  ],
   queueMicrotask: [kept, 'await new Promise((go) => queueMicrotask(go)); state.n += 1;'],
   setTimeout: [lost, 'const n = await read(); await new Promise((go) => setTimeout(go, 10)); await write(n + 1);'],
   'setTimeout with arguments': [
@@ -164,7 +172,14 @@ const refused: Readonly<Record<string, readonly [reason: string, body: string]>>
   'a date of now, formatted': ['format() without a date', 'new Intl.DateTimeFormat().format();'],
   'a date of now, in parts': ['formatToParts() without a date', 'new Intl.DateTimeFormat().formatToParts();'],
   'the constructor of a date': ['Date: time', 'await read(); new (new Date(0).constructor)();'],
-  AbortSignal: ['AbortSignal: a task', 'await read(); AbortSignal.timeout(9);'],
+  'AbortSignal.timeout': ['AbortSignal.timeout', 'await read(); AbortSignal.timeout(9);'],
+  'the constructor of a signal': ['AbortSignal.timeout', 'new AbortController().signal.constructor.timeout(9);'],
+  'Event.timeStamp': ['Event.timeStamp: time', "new Event('x').timeStamp;"],
+  'timeStamp of a CustomEvent': ['Event.timeStamp: time', "new CustomEvent('x').timeStamp;"],
+  'timeStamp of an event of Node': [
+    'Event.timeStamp: time',
+    'const abort = new AbortController(); abort.signal.onabort = (event) => event.timeStamp; abort.abort();',
+  ],
   'refresh of a timer': ['refresh()', 'setTimeout(() => {}, 9).refresh();'],
   performance: ['performance: time', 'await read(); performance.now();'],
   crypto: ['crypto: chance', 'await read(); crypto.randomUUID();'],

@@ -410,7 +410,27 @@ export const constructs: readonly Construct[] = [
     'texts of bytes that are nobody else’s',
     "if (new TextDecoder().decode(new TextEncoder().encode('a')) === 'a') m[0]++;",
   ),
-  refused('AbortSignal', 'AbortSignal.abort(); // here', /AbortSignal/),
+  refused('AbortSignal.timeout', 'AbortSignal.timeout(1); // here', /AbortSignal\.timeout/),
+  refused('the constructor of a signal', 'new AbortController().signal.constructor.timeout(1); // here', /timeout/),
+  refused('Event.timeStamp', "m[0] += new Event('x').timeStamp; // here", /timeStamp.*time/),
+  refused(
+    'timeStamp of an event that it did not make',
+    'const a = new AbortController(); a.signal.onabort = (e) => { m[0] += e.timeStamp; }; a.abort(); // here',
+    /timeStamp/,
+  ),
+  lost(
+    'a listener that uses memory',
+    "const t = new EventTarget(); t.addEventListener('x', () => { m[0] = m[0] + 1; }); t.dispatchEvent(new Event('x'));",
+  ),
+  lost(
+    'an abort signal',
+    'const a = new AbortController(); const any = AbortSignal.any([a.signal]); any.onabort = () => { m[0]++; }; a.abort(); if (!any.aborted || !AbortSignal.abort().aborted) m[0] = 9;',
+  ),
+  refused(
+    'a listener that throws',
+    "const t = new EventTarget(); t.addEventListener('x', () => { m[0]++; throw new Error('no'); }); t.dispatchEvent(new Event('x')); // here",
+    /listener throws/,
+  ),
   refused('clearTimeout', 'clearTimeout(1); // here', /clearTimeout/),
   refused('performance', 'performance.now(); // here', /performance/),
   refused('crypto', 'crypto.randomUUID(); // here', /crypto/),

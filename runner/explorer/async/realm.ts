@@ -3,6 +3,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { promisify } from 'node:util';
 import { createContext, runInContext, type Context } from 'node:vm';
+import { makeEvents } from '../guest/events.ts';
 import { globalsReset, type Reset } from '../guest/globals-reset.ts';
 import { ownClone } from './own-clone.ts';
 import { refuseHiddenInputs } from '../guest/refuse-hidden-inputs.ts';
@@ -63,19 +64,7 @@ const refusedGlobals: Readonly<Record<string, string>> = {
 };
 
 /** Of Node's, without effect on anything outside. */
-const harmless = [
-  'TextEncoder',
-  'TextDecoder',
-  'URL',
-  'URLSearchParams',
-  'Event',
-  'EventTarget',
-  'AbortController',
-  'CustomEvent',
-  'DOMException',
-  'atob',
-  'btoa',
-];
+const harmless = ['TextEncoder', 'TextDecoder', 'URL', 'URLSearchParams', 'DOMException', 'atob', 'btoa'];
 
 /** A timer of Node's that is set to less waits this long. */
 const leastMs = 1;
@@ -139,6 +128,15 @@ export function makeAsyncRealm(operator: AsyncOperator): AsyncRealm {
     Object.defineProperty(globals, name, { value, writable: true, configurable: true });
   };
   for (const name of harmless) put(name, (globalThis as Globals)[name]);
+  const events = makeEvents(context, {
+    refuse: (reason) => operator.refuse(reason),
+    // As in Node, where it gets past the code that has dispatched the event.
+    uncaught: (error) =>
+      process.nextTick(() => {
+        throw error;
+      }),
+  });
+  for (const [name, value] of Object.entries(events)) put(name, value);
   for (const [name, why] of Object.entries(refusedGlobals)) {
     const refuse = (): never => operator.refuse(`${name}: ${why}`);
     Object.defineProperty(globals, name, { get: refuse, set: refuse, configurable: true });

@@ -1,6 +1,7 @@
 // The realm in which explored code is compiled: built-ins of its own, so that nothing that the code does to them reaches the
 // explorer's; what cannot be replayed (time, chance, the world outside) refuses to be used.
 import { createContext, runInContext, type Context } from 'node:vm';
+import { makeEvents } from './events.ts';
 import { globalsReset, type Reset } from './globals-reset.ts';
 import { refuseHiddenInputs } from './refuse-hidden-inputs.ts';
 import { refusingDate } from './refusing-date.ts';
@@ -8,17 +9,7 @@ import { refuseTheRest } from './refuse-the-rest.ts';
 import { SharedMemory, type Globals, type Operator } from './shared-memory.ts';
 
 /** Of Node's, without effect on anything outside. */
-const harmless = [
-  'URL',
-  'URLSearchParams',
-  'Event',
-  'EventTarget',
-  'AbortController',
-  'CustomEvent',
-  'DOMException',
-  'atob',
-  'btoa',
-];
+const harmless = ['URL', 'URLSearchParams', 'DOMException', 'atob', 'btoa'];
 
 const copyFirst = 'its accesses cannot be seen; copy the bytes with slice() and set()';
 
@@ -74,6 +65,12 @@ export function makeRealm(operator: RealmOperator): Realm {
   };
   for (const [name, value] of Object.entries(memory.globals)) put(name, value);
   for (const name of harmless) put(name, (globalThis as Globals)[name]);
+  const events = makeEvents(context, {
+    refuse: (reason) => operator.refuse(reason),
+    // Where the run is over, this lets its end pass as well.
+    uncaught: () => operator.refuse('a listener throws: that ends a thread when it has come to its end; let it catch'),
+  });
+  for (const [name, value] of Object.entries(events)) put(name, value);
   for (const [name, why] of Object.entries(refusedGlobals)) {
     const refuse = (): never => operator.refuse(`${name}: ${why}`);
     Object.defineProperty(globals, name, { get: refuse, set: refuse, configurable: true });
