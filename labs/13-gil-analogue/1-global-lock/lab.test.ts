@@ -10,9 +10,16 @@ test('two threads are never inside together', async () => {
 });
 
 test('of three threads nobody is left asleep', async () => {
+  const look =
+    'who was asleep when the lock was given back, on which word, and whom notify woke. Is the one who was woken the one whose turn it is?';
   await explore('three.scenario.ts', {
     expected: 'three threads to take the lock once each, and all of them to come to their end',
-    look: 'who was asleep when the lock was given back, on which word, and whom notify woke. Is the one who was woken the one whose turn it is?',
+    look,
+  });
+  await explore('woken-in-turn.scenario.ts', {
+    expected:
+      'release to wake the thread whose turn it is, also when another one sleeps on the same word (thread 0 wakes whoever sleeps, to see who does)',
+    look: `${look} That it finds out by itself when its time limit is over comes too late.`,
   });
 });
 
