@@ -1,4 +1,4 @@
-// Thirty go from one account to the other, while an auditor adds up.
+// Thirty go over. An auditor adds up until it finds the same sum twice.
 import { i32 } from 'interleave/kit/scenario';
 
 export const threads = 2;
@@ -15,9 +15,14 @@ export function thread(id: number, { accounts, seen }: Shared): void {
     Atomics.sub(accounts, 0, 30);
     Atomics.add(accounts, 1, 30);
   } else {
-    const sum = Atomics.load(accounts, 0) + Atomics.load(accounts, 1);
+    let [before, sum] = [addUp(accounts), addUp(accounts)];
+    while (sum !== before) [before, sum] = [sum, addUp(accounts)];
     Atomics.store(seen, 0, sum);
   }
+}
+
+function addUp(accounts: Int32Array): number {
+  return Atomics.load(accounts, 0) + Atomics.load(accounts, 1);
 }
 // #endregion
 
