@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { isPromise } from 'node:util/types';
 import { checkpoint, i32 } from './author-kit.ts';
-import type { Checks } from './engine/explore.ts';
+import type { Checks, Outside } from './engine/explore.ts';
 import { importable } from './guest/kit-modules.ts';
 import { Membrane, MembraneError, type Crossing } from './guest/membrane.ts';
 import { Modules, Refusal, type Namespace } from './guest/modules.ts';
@@ -103,9 +103,12 @@ export function loadScenario(
     return unusable(`setup() makes ${layout.byteLength} bytes of shared memory; at most ${mostBytes} can be explored`);
   if (typeof crossing === 'string') return unusable(crossing);
   const bytes = layout.read();
+  const exported = (name: string): Exported => ({ name, file, line: lineOfExport(file, name) });
   const checks: Checks = {
-    ...(typeof invariant === 'function' && { invariant: check(layout, shared, 'invariant', invariant as Check) }),
-    ...(typeof final === 'function' && { final: check(layout, shared, 'final', final as Check) }),
+    ...(typeof invariant === 'function' && {
+      invariant: check(layout, shared, invariant as Check, exported('invariant')),
+    }),
+    ...(typeof final === 'function' && { final: check(layout, shared, final as Check, exported('final')) }),
   };
   const { files } = modules;
   return {
@@ -132,13 +135,27 @@ export function lineOfExport(file: string, name: string): number {
 
 type Check = (shared: unknown) => unknown;
 
+interface Exported {
+  readonly name: string;
+  readonly file: string;
+  readonly line: number;
+}
+
 /** The author's check on given bytes: what it says is wrong, or undefined. */
-function check(layout: Layout, shared: unknown, name: string, run: Check): (bytes: Uint8Array) => string | undefined {
+function check(
+  layout: Layout,
+  shared: unknown,
+  run: Check,
+  { name, ...at }: Exported,
+): (bytes: Uint8Array) => string | Outside | undefined {
   return (bytes) => {
     layout.write(bytes);
     try {
       const answer = run(shared);
-      if (isPromise(answer)) return `${name} gave back a promise, and nobody waits for it`;
+      if (isPromise(answer)) {
+        answer.catch(() => {});
+        return { reason: `${name} gave back a promise, and nobody waits for it`, ...at };
+      }
       return answer === false ? `${name} returned false` : undefined;
     } catch (error) {
       const said = error instanceof Error ? attempted(() => String(error.message || error.name)) : undefined;

@@ -174,12 +174,15 @@ test.for([
   expect(explored.exploration).toMatchObject({ kind: 'unsupported', reason: expect.stringMatching(reason) });
 });
 
-test('a final of threads that gives back a promise does not pass', async () => {
-  const text = `${head}${setup}export function thread(): void {}\nexport const final = () => Promise.resolve(true);\n`;
-  const explored = await exploreFile(written(text));
-  expect(explored).toMatchObject({
-    exploration: { failure: { said: 'final gave back a promise, and nobody waits for it' } },
-  });
+test.for([
+  ['final', 'Promise.resolve(true)'],
+  ['invariant', 'Promise.resolve(true)'],
+  ['final', "Promise.reject(new Error('no'))"],
+] as const)('of threads: %s that gives back %s', async ([name, promise]) => {
+  const promising = `export const ${name} = () => ${promise};\n`;
+  const file = written(`${head}${setup}export function thread(): void {}\n${promising}`);
+  const reason = `${name} gave back a promise, and nobody waits for it`;
+  expect(await exploreFile(file)).toMatchObject({ exploration: { kind: 'unsupported', reason, file, line: 5 } });
 });
 
 const unreadable = "Object.defineProperty(new Error('x'), 'message', { get() { throw new Error('y'); } })";

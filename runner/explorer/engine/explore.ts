@@ -14,12 +14,12 @@ import { Visited } from './visited.ts';
 import type { Exploration, Failure } from './verdict.ts';
 import { Waiters } from './waiters.ts';
 
-/** What the author of a scenario checks: what went wrong, in a sentence, or undefined. */
+/** What the author of a scenario checks: what went wrong, in a sentence, or undefined; or why the check is none. */
 export interface Checks {
   /** after each step */
-  invariant?(memory: Uint8Array): string | undefined;
+  invariant?(memory: Uint8Array): string | Outside | undefined;
   /** when all threads have ended */
-  final?(memory: Uint8Array): string | undefined;
+  final?(memory: Uint8Array): string | Outside | undefined;
 }
 
 /** Why it is refused, and where. */

@@ -1,6 +1,6 @@
 // What a state shows: a thread that failed, a check that does not hold, nobody who can go on. It knows nothing of how the
 // state was come to.
-import type { Checks } from './explore.ts';
+import type { Checks, Outside } from './explore.ts';
 import type { StateSpace } from './state-space.ts';
 import type { FailureKind } from './verdict.ts';
 
@@ -16,8 +16,8 @@ export class Findings {
   readonly #space: StateSpace;
   readonly #checks: Checks;
   /** Each content of memory is looked at once: by its number, what was said of it. */
-  readonly #invariants: (string | null)[] = [];
-  readonly #finals: (string | null)[] = [];
+  readonly #invariants: (string | Outside | null)[] = [];
+  readonly #finals: (string | Outside | null)[] = [];
 
   constructor(space: StateSpace, checks: Checks) {
     this.#space = space;
@@ -59,17 +59,17 @@ export class Findings {
     }
     const memory = space.memory(state);
     const broken = this.#said(this.#invariants, 'invariant', memory);
-    if (broken !== null) return { kind: 'failure', failure: 'invariant', said: broken };
+    if (broken !== null) return wrong('invariant', broken);
     if (isCut) return cut;
     if (areAllEnded) {
-      const wrong = this.#said(this.#finals, 'final', memory);
-      return wrong === null ? ended : { kind: 'failure', failure: 'assertion', said: wrong };
+      const said = this.#said(this.#finals, 'final', memory);
+      return said === null ? ended : wrong('assertion', said);
     }
     if (canAnyGoOn || waiters.at(space.queue(state)).some(({ isTimed }) => isTimed)) return undefined;
     return { kind: 'failure', failure: 'deadlock', said: '' };
   }
 
-  #said(known: (string | null)[], check: keyof Checks, memory: number): string | null {
+  #said(known: (string | Outside | null)[], check: keyof Checks, memory: number): string | Outside | null {
     let said = known[memory];
     if (said === undefined) {
       said = this.#checks[check]?.(this.#space.memories.bytes(memory)) ?? null;
@@ -77,6 +77,10 @@ export class Findings {
     }
     return said;
   }
+}
+
+function wrong(failure: FailureKind, said: string | Outside): Finding {
+  return typeof said === 'string' ? { kind: 'failure', failure, said } : { kind: 'refused', ...said };
 }
 
 const ended: Finding = { kind: 'ended' };

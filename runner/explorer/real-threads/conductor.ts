@@ -2,6 +2,7 @@
 // that they really share. What follows from it is read off the threads and the memory; no model of either is asked. It is to
 // run in a process that may be killed, for code of threads may do anything.
 import { performance } from 'node:perf_hooks';
+import type { Outside } from '../engine/explore.ts';
 import { operationKey, placesKey } from '../engine/keys.ts';
 import { readCell } from '../engine/memory.ts';
 import { conflict } from '../engine/operation.ts';
@@ -32,6 +33,10 @@ type Wrong =
   | { readonly failure: FailureKind; readonly said: string; readonly race?: Race }
   /** the schedule cannot be gone on with */
   | { readonly stuck: string };
+
+function wrong(failure: FailureKind, said: string | Outside): Wrong {
+  return typeof said === 'string' ? { failure, said } : { stuck: said.reason };
+}
 
 /** A wait that runs out in the schedule does so after at most so long, whatever its own limit; no other one does. */
 const mostSleepMs = 20;
@@ -196,10 +201,10 @@ export class Conductor {
     }
     const { checks } = this.#scenario;
     const broken = checks.invariant?.(this.#bytes());
-    if (broken !== undefined) return { failure: 'invariant', said: broken };
+    if (broken !== undefined) return wrong('invariant', broken);
     if (!this.#threads.every(({ position }) => position.kind === 'ended')) return undefined;
     const failed = checks.final?.(this.#bytes());
-    return failed === undefined ? undefined : { failure: 'assertion', said: failed };
+    return failed === undefined ? undefined : wrong('assertion', failed);
   }
 
   /** What is wrong where the schedule ends in the middle of the threads. */
