@@ -162,12 +162,17 @@ export function runnableAt({ lesson }: Book, outcome: Outcome): Runnable {
   return runnableFor(file, programWaysOf(outcome)[0] ?? 'run');
 }
 
-/** Whether a block is what the explorer said to the author, right behind a scenario to which it has said it here as well. */
+/**
+ * Whether a block is what the author saw, the explorer's picture or what a program printed, right behind what the reader has
+ * explored or run as well. A run that did not end by itself has not shown it all.
+ */
 export function isSaidHere(book: Book, blocks: readonly LessonBlock[], index: number, reading: Reading): boolean {
   const [scenario, block] = [blocks[index - 1], blocks[index]];
   if (block?.kind !== 'fence' || block.info !== 'text' || scenario?.kind !== 'fence') return false;
+  if (programWaysOf(scenario).length === 0) return false;
   const runnable = runnableAt(book, scenario);
-  return runnable.kind === 'explore' && reading.explored.has(explorationKey(runnable));
+  if (runnable.kind === 'explore') return reading.explored.has(explorationKey(runnable));
+  return runnable.kind !== 'demo' && reading.runs.get(runnable.file)?.ending === '';
 }
 
 /** The blocks of the page up to where the reader has to do something; the last one of them is `stop` then. */

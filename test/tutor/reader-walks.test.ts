@@ -274,6 +274,27 @@ test('what the explorer said to the author is not shown again below what it says
   expect(shown(book, explored)).not.toContain('as it was recorded');
 });
 
+test('what a program printed for the author is not shown again below what it prints here', async () => {
+  const root = temporaryFolder();
+  cpSync(readerRoot, root, { recursive: true });
+  const file = join(root, 'lessons/11-numbers/lesson.md');
+  const program = /```ts snippets\/doubles\.ts run\n[^]*?```\n/;
+  const recorded = '```text\nfor the author\n```\n\nSo much for that.\n';
+  writeFileSync(
+    file,
+    readFileSync(file, 'utf8').replace(program, (block) => `${block}\n${recorded}`),
+  );
+  const book = await bookOf('11-numbers', root);
+  const before = begin(book, large);
+  expect(shown(book, before)).toMatch(/\[1\] runs it\.\n\n {2}for the author\n\nSo much/);
+  const run = press(book, before, '1').reading;
+  expect(shown(book, run)).toMatch(/\[1\] runs it again\.\n\nSo much/);
+  // Whoever ended it has not seen all of it.
+  const doubles = [...run.runs.keys()][0] ?? '';
+  const stopped = follow(book, before, { kind: 'ended', file: doubles, ending: 'You ended it.' }).reading;
+  expect(shown(book, stopped)).toContain('for the author');
+});
+
 test('an exploration is ended by Ctrl-C or Esc, and the page waits for it still', async () => {
   const book = await bookOf('14-orders', exploredRoot);
   const answered = press(book, begin(book, large), 'a').reading;
@@ -387,6 +408,21 @@ test('a program whose output is predicted is run, or skipped, before anybody say
   expect(shown(book, startReading(book, size, kept))).toMatch(/Enter runs it\. s skips it\.$/);
   const later = startReading(book, size, { ...kept, anchor: book.body.pages[1]?.anchor });
   expect(shown(book, press(book, later, 'left').reading)).toMatch(told);
+});
+
+test('a prediction that a program has answered is not told again below the demo behind it', async () => {
+  const root = temporaryFolder();
+  cpSync(readerRoot, root, { recursive: true });
+  const file = join(root, 'lessons/11-numbers/lesson.md');
+  const text = readFileSync(file, 'utf8').replace('<!-- demo counts -->\n', '');
+  const program = /```ts snippets\/doubles\.ts run\n[^]*?```\n/.exec(text)?.[0] ?? '';
+  const after = `</details>\n\n${program}\n<!-- demo counts -->\n`;
+  writeFileSync(file, text.replace(program, '').replace('</details>\n', after));
+  const book = await bookOf('11-numbers', root);
+  const page = press(book, begin(book, { columns: 80, rows: 90 }), 'a', 'enter', '2').reading;
+  console.log(shown(book, page));
+  expect(page.measured.has('counts')).toBe(true);
+  expect(shown(book, page).match(/You predicted|Right is/g)).toEqual(['You predicted', 'Right is']);
 });
 
 test('the answer to a question that has other choices now is none', async () => {
