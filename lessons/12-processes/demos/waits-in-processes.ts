@@ -16,7 +16,8 @@ export default demo({
     promises: async () => await Promise.all(Array.from({ length: waits }, wait)),
   },
   check: (waited) => waited.length === waits && waited.every((ms) => ms > waitMs - earlyMs),
-  ratios: { waits: { of: 'processes', over: 'promises', kind: 'waits' } },
+  // No `kind: 'waits'`: starting engines is computing, and rounds with as many promises as fit in would be too few.
+  ratios: { waits: { of: 'processes', over: 'promises' } },
   claims: [
     {
       claim: 'F49',
