@@ -125,7 +125,10 @@ test('a step that throws leaves the lock free', async () => {
     check(ending.kind === 'threw' && ending.message === reason, {
       expected: `interpret to throw what a step of the kind "${kind}" threw, RangeError: ${reason}`,
       happened: ending.kind === 'threw' ? `It threw "${ending.message}".` : `It returned ${show(ending.value)}.`,
-      look: 'what is thrown on the way out of interpret. An error in "finally" takes the place of the one that came first.',
+      look:
+        ending.kind === 'threw'
+          ? 'what is thrown on the way out of interpret. An error in "finally" takes the place of the one that came first.'
+          : 'who catches the error. Whoever called interpret has to hear of it, so what is caught must be thrown again.',
     });
     isUsedRightly(events, steps);
     check(!isHeldInTheEnd, {
