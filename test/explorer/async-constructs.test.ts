@@ -190,6 +190,11 @@ const refused: Readonly<Record<string, readonly [reason: string, body: string]>>
   streams: ['WritableStream', 'new WritableStream({});'],
   Buffer: ['Buffer: a task', "Buffer.from('text');"],
   'Atomics.wait': ['Atomics.wait', 'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);'],
+  'operations without measure': [
+    'more than 1000 operations',
+    'await read(); await Promise.all(Array.from({ length: 20_000 }, () => read()));',
+  ],
+  'timers without measure': ['more than 1000', 'for (let n = 0; n < 20_000; n += 1) setTimeout(() => {}, 1);'],
   WeakRef: ['WeakRef', 'new WeakRef({});'],
   'import()': ['import()', "await import('node:fs');"],
 };
@@ -215,10 +220,15 @@ function scenario(body: string, before = ''): Uint8Array {
 }
 
 const hangs = 'a loop that hangs';
-const names = [hangs, ...Object.keys(constructs), ...Object.keys(refused)];
+const many = 'a thousand operations at once';
+const names = [hangs, many, ...Object.keys(constructs), ...Object.keys(refused)];
 const fileOf = (name: string): string => `${names.indexOf(name)}.js`;
 const explore = asyncExplorer(
   new Map([
+    [
+      fileOf(many),
+      scenario('if (id === 0) await Promise.all(Array.from({ length: 998 }, () => read())); state.n += 1;'),
+    ],
     [fileOf(hangs), scenario('await read(); state.n += 1; if (state.n === 2) for (;;);')],
     ...Object.entries(constructs).map(([name, [, body, before]]) => [fileOf(name), scenario(body, before)] as const),
     ...Object.entries(refused).map(([name, [, body]]) => [fileOf(name), scenario(body)] as const),
@@ -235,6 +245,10 @@ test('a step that hangs is a failure, also where the time was up when it was fou
   const exploration = await explore(fileOf(hangs), { mostMs: 0 });
   expect(verdictOf(exploration)).toBe('failed livelock');
   expect(exploration).toMatchObject({ bound: 'time', failure: { isMinimal: false, preemptions: 0 } });
+});
+
+test('as many operations as may be under way', async () => {
+  expect(await explore(fileOf(many), { mostOrders: 1 })).toMatchObject({ kind: 'passed', bound: 'orders' });
 });
 
 test.each(Object.entries(refused))('refused: %s', async (name, [reason]) => {

@@ -214,6 +214,7 @@ export class AsyncExplorer {
     const run = new Run(this.#code.realm, {
       ...(writer && { writer }),
       ...(conversation && { otherSide: conversation }),
+      place: () => this.#code.places()[0],
     });
     this.#run = run;
     this.#conversation = conversation;

@@ -47,12 +47,23 @@ type TaskState =
   | { readonly kind: 'unstarted' | 'running' | 'ended' }
   | { readonly kind: 'threw'; readonly thrown: Thrown };
 
+export interface RunOptions {
+  readonly writer?: Writer;
+  readonly otherSide?: OtherSide;
+  /** where code of this side stands now */
+  readonly place?: () => Place | undefined;
+}
+
+/** Operations and timers under way at the same time: each of them is a choice, in each step. */
+const mostUnderWay = 1_000;
+
 export class Run {
   work = new PendingWork(0);
   /** A sum of all that was called so far: the same each time that the same order is run. */
   checksum = 0;
   readonly #realm: AsyncRealm;
   readonly #otherSide: OtherSide | undefined;
+  readonly #place: () => Place | undefined;
   readonly operations: Operations;
   #parts: Parts | undefined;
   #states: TaskState[] = [];
@@ -60,7 +71,8 @@ export class Run {
   #calls = 0;
   #end: RunEnd | undefined;
 
-  constructor(realm: AsyncRealm, { writer, otherSide }: { writer?: Writer; otherSide?: OtherSide } = {}) {
+  constructor(realm: AsyncRealm, { writer, otherSide, place = () => undefined }: RunOptions = {}) {
+    this.#place = place;
     this.#realm = realm;
     this.#otherSide = otherSide;
     this.operations = new Operations({ realm, writer, add: (work) => this.#add(work) });
@@ -201,6 +213,11 @@ export class Run {
   #add(work: Omit<Pending, 'number'>): number {
     const number = ++this.#calls;
     for (const part of [work.operation, work.ms, work.task]) this.#mix(part);
+    if (this.work.begun.length >= mostUnderWay) {
+      const reason = `more than ${mostUnderWay} operations and timers under way at the same time cannot be explored`;
+      this.refuse(reason, work.places[0] ?? this.#place());
+      return number;
+    }
     this.work.add({ ...work, number });
     return number;
   }
