@@ -119,14 +119,18 @@ function isSkipped(name: string, { skipped }: Reading): boolean {
   return [...skipped].some((stop) => stop.kind === 'demo' && stop.name === name);
 }
 
-/** What was predicted of a demo: the questions between it and the demo before, but for the one that is explained below. */
+/**
+ * What was predicted of a demo: the questions between it and the demo before, but for the one that is explained below, and
+ * those to which a program was the answer.
+ */
 function predictionLines(name: string, { book, reading, view }: Whole): string[] {
   const blocks = book.body.pages[reading.page]?.blocks ?? [];
   const end = blocks.findIndex((block) => block.kind === 'demo' && block.name === name);
   const before = blocks.slice(0, end);
   const begin = before.findLastIndex((block) => block.kind === 'demo') + 1;
+  const explained = new Set(blocks.slice(0, end + 1).map((_, index) => predictionOf(blocks, index)));
   return before.slice(begin).flatMap((block) => {
-    if (block.kind !== 'question' || !block.isPrediction || block === predictionOf(blocks, end)) return [];
+    if (block.kind !== 'question' || !block.isPrediction || explained.has(block)) return [];
     const chosen = chosenBy(reading, block);
     if (!chosen) return [];
     const right = block.choices.find(({ isRight }) => isRight) ?? chosen;

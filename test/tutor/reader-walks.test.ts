@@ -419,8 +419,7 @@ test('a prediction that a program has answered is not told again below the demo 
   const after = `</details>\n\n${program}\n<!-- demo counts -->\n`;
   writeFileSync(file, text.replace(program, '').replace('</details>\n', after));
   const book = await bookOf('11-numbers', root);
-  const page = press(book, begin(book, { columns: 80, rows: 90 }), 'a', 'enter', '2').reading;
-  console.log(shown(book, page));
+  const page = press(book, begin(book, { columns: 80, rows: 90 }), 'a', 'enter', 'enter').reading;
   expect(page.measured.has('counts')).toBe(true);
   expect(shown(book, page).match(/You predicted|Right is/g)).toEqual(['You predicted', 'Right is']);
 });
