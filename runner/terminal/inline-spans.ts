@@ -17,6 +17,8 @@ export interface SentenceView {
 
 /** More say nothing. */
 const mostDecimals = 9;
+/** From this power of ten on a number is rounded before the point, too. */
+const fromThousands = 3;
 
 /** Stands behind a number that was not measured here. */
 export const recordedMark = '*';
@@ -99,8 +101,8 @@ function wayTo(target: string, folder: string): string | undefined {
 }
 
 /**
- * At least two digits, and as many as the author gave: what was 39 is 4.1 elsewhere, and not 4.13. What was counted stays
- * whole: 0, and not 0.0.
+ * At least two digits, and as many as the author gave: what was 39 is 4.1 elsewhere, and not 4.13; what was 7,400 is 8,100,
+ * and not 8,051. What was counted stays whole: 0, and not 0.0.
  */
 function numberText({ recorded }: MeasuredNumber, measured: number | undefined): string {
   if (measured === undefined || !Number.isFinite(measured)) return `${recorded}${recordedMark}`;
@@ -111,6 +113,7 @@ function numberText({ recorded }: MeasuredNumber, measured: number | undefined):
     .replace(/^0+/, '')
     .replace(isWhole ? /0+$/ : '', '').length;
   const size = measured === 0 ? 0 : Math.floor(Math.log10(Math.abs(measured)));
+  if (isWhole && size >= fromThousands) return Number(measured.toPrecision(Math.max(2, digits))).toLocaleString('en');
   const decimals = Math.max(decimalsOf(recorded), Math.max(2, digits) - 1 - size, 0);
   const shown = Math.min(decimals, mostDecimals);
   return measured.toLocaleString('en', { minimumFractionDigits: shown, maximumFractionDigits: shown });

@@ -79,6 +79,9 @@ test.for([
   [0, '0'],
   [7, '7'],
   [7.04, '7.0'],
+  [871.4, '871'],
+  [8_051.4, '8,100'],
+  [8_051, '8,051'],
 ] as const)('%s messages are %s', async ([messages, shown]) => {
   const text = (await printed(80, plainStyle, (name) => (name === 'halves.messages' ? messages : 0.96))).join('\n');
   expect(text.split(/\s+/)).toContain(`**${shown}`);
