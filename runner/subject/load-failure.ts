@@ -51,6 +51,8 @@ export function beforeNodesWords(printed: string, stage: string): string {
     .join('');
 }
 
+const headOfExcerpt = /^(?:file:\/\/)?(?<path>\/[^\s()]+):(?<line>\d+)$/;
+
 /**
  * Reads what V8 and Node's type stripper print above the error's name:
  *   file:///stage/lab.ts:3          (or a bare path)
@@ -60,10 +62,13 @@ export function beforeNodesWords(printed: string, stage: string): string {
 export function whereSyntaxBroke(text: string, stage: string): { at: Place | undefined; excerpt: string } {
   const lines = linesOf(text);
   for (const [index, line] of lines.entries()) {
-    const found = /^(?:file:\/\/)?(?<path>\/[^\s()]+):(?<line>\d+)$/.exec(line)?.groups;
+    const found = headOfExcerpt.exec(line)?.groups;
     const at = urlPlace(`file://${found?.path}`, Number(found?.line), 1, '', stage);
     if (!at) continue;
-    const below = lines.slice(index + 1);
+    // Where the text ends too soon there is no mark, and the next one belongs to whoever has thrown the error again.
+    const rest = lines.slice(index + 1);
+    const next = rest.findIndex((text) => headOfExcerpt.test(text));
+    const below = next === -1 ? rest : rest.slice(0, next);
     const end = below.findIndex((text) => /^\s*\^+\s*$/.test(text));
     return { at, excerpt: end === -1 ? '' : below.slice(Math.max(0, end - 2), end + 1).join('\n') };
   }

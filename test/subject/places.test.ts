@@ -55,6 +55,23 @@ describe('places in a stack', () => {
   });
 });
 
+test('of a text that ends too soon no line is shown, least of all one of whoever has thrown the error again', () => {
+  const printed = [
+    `${stage}/lab.ts:29`,
+    '',
+    '  /** Calls the body while this thread has the lock. Returns what',
+    '',
+    'file:///course/runner/subject/subject-main.ts:126',
+    '        throw error;',
+    '        ^',
+    '',
+    'SyntaxError [ERR_INVALID_TYPESCRIPT_SYNTAX]: Unexpected eof',
+  ].join('\n');
+  const { at, excerpt } = whereSyntaxBroke(printed, stage);
+  expect(at).toMatchObject({ file: 'lab.ts', line: 29 });
+  expect(excerpt).toBe('');
+});
+
 describe('why a module could not be loaded', () => {
   const failed = (name: string, message: string, stack = '', code = '', during: 'lab' | 'driver' = 'lab') => ({
     error: { name, message, stack, code },
