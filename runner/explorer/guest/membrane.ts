@@ -45,6 +45,13 @@ const closedKeys = /^(constructor|prototype|caller|callee|arguments|__\w*)$/;
 
 const isErrorName = /^(Aggregate|Eval|Range|Reference|Syntax|Type|URI)?Error$/;
 
+/** Symbols that can be asked for from afar, and the names that they go by on their way. */
+const symbolNames: ReadonlyMap<symbol, string> = new Map([
+  [Symbol.iterator, '@@iterator'],
+  [Symbol.asyncIterator, '@@asyncIterator'],
+]);
+const symbols: ReadonlyMap<string, symbol> = new Map([...symbolNames].map(([symbol, name]) => [name, symbol]));
+
 /** The other side asks for what it cannot have. */
 export class MembraneError extends Error {
   override name = 'MembraneError';
@@ -192,7 +199,7 @@ export class Membrane {
       case 'construct':
         return this.send(Reflect.construct(call, args.length === 0 ? [] : [first, ...rest]) as unknown);
       case 'get':
-        return this.send(Reflect.get(target, key ?? '') as unknown);
+        return this.send(Reflect.get(target, symbols.get(key ?? '') ?? key ?? '') as unknown);
       case 'has':
         return Reflect.has(target, key ?? '');
       case 'set':
@@ -240,8 +247,9 @@ export class Membrane {
       apply: (_, receiver, args: unknown[]) => apply(receiver, args),
       construct: (_, args: unknown[]) => ask('construct', undefined, args) as object,
       get: (_, key) => {
-        if (typeof key === 'symbol') return undefined;
-        return key === 'prototype' && isFunction ? (Reflect.get(target, key) as unknown) : ask('get', key, []);
+        const name = typeof key === 'symbol' ? symbolNames.get(key) : key;
+        if (name === undefined) return undefined;
+        return key === 'prototype' && isFunction ? (Reflect.get(target, key) as unknown) : ask('get', name, []);
       },
       has: (_, key) => typeof key === 'string' && (ask('has', key, []) as boolean),
       set: (_, key, value) => typeof key === 'string' && (ask('set', key, [value]) as boolean),
