@@ -25,8 +25,17 @@ export interface MeasuredCost extends Estimate {
   readonly pace: Pace;
 }
 
-/** In the order of the lessons, and in each as its demos name them. */
+/** In the order of the lessons, and in each as its demos name them; of a thing that several measure, the latest. */
 export function costsOf(plans: readonly PlannedDemo[], lessons: readonly Lesson[], reportOf: ReportOf): Cost[] {
+  const costs = new Map<string, Cost>();
+  for (const cost of allCosts(plans, lessons, reportOf)) {
+    const known = costs.get(cost.thing);
+    if (!known || (cost.measured?.at ?? 0) > (known.measured?.at ?? 0)) costs.set(cost.thing, cost);
+  }
+  return [...costs.values()];
+}
+
+function allCosts(plans: readonly PlannedDemo[], lessons: readonly Lesson[], reportOf: ReportOf): Cost[] {
   return lessons.flatMap((lesson) =>
     plans
       .filter(({ demo }) => lesson.demos.some(({ id }) => id === demo.id))

@@ -29,7 +29,6 @@ test('each demo of the course can be loaded, and judges only claims that are in 
   expect(judged.filter((id) => !ids.has(id))).toEqual([]);
   // The names stand in one table, as short as its column.
   const things = plans.flatMap(({ plan }) => (plan.keeps ?? []).map(({ thing }) => thing));
-  expect(things.toSorted()).toEqual([...new Set(things)].toSorted());
   expect(things.filter((thing) => thing.length > 28)).toEqual([]);
 });
 

@@ -37,6 +37,34 @@ const lessons = [
   { id: '15', title: 'Locks', demos: [locks.demo] },
 ] as unknown as readonly Lesson[];
 
+const processes = {
+  demo: { id: '12/process', name: 'process', file: '/process.ts' },
+  plan: makeDemo({
+    title: 'Processes',
+    variants: { process: () => 0, thread: () => 0 },
+    check,
+    keeps: { 'a process, start to end': { variant: 'process' }, 'a thread, start to end': { variant: 'thread' } },
+  }).plan,
+};
+
+test.each([
+  ['the later one', { '11/thread': 1, '12/process': 2 }, '12/process'],
+  ['also where that is the earlier lesson', { '11/thread': 2, '12/process': 1 }, '11/thread'],
+  ['the only one that was measured', { '12/process': 1 }, '12/process'],
+  ['the first one where none was', {}, '11/thread'],
+])('of a thing that two demos measure, one is told: %s', (_, moments, told) => {
+  const both = [lessons[0], { id: '12', title: 'Processes', demos: [processes.demo] }] as unknown as readonly Lesson[];
+  const measured = report(['start and end', 'ms', 1], ['process', 'ms', 3], ['thread', 'ms', 2]);
+  const costs = costsOf([threads, processes], both, (id) => {
+    const moment = (moments as Record<string, number>)[id];
+    return moment === undefined ? undefined : { ...measured, at: moment };
+  });
+  expect(costs.map(({ thing, demo }) => [thing, demo])).toEqual([
+    ['a thread, start to end', told],
+    ['a process, start to end', '12/process'],
+  ]);
+});
+
 function report(...variants: readonly (readonly [name: string, unit: string, median: number])[]) {
   const measured = variants.map(([name, unit, median]) => ({
     name,

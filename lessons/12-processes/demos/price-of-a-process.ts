@@ -75,7 +75,9 @@ export default demo({
     },
   ],
   keeps: {
+    'a thread, start to end': { variant: 'start and end a thread' },
     'a process, start to end': { variant: 'start and end a process' },
+    'memory of a waiting thread': { variant: 'a waiting thread' },
     'memory of a waiting process': { variant: 'a waiting process' },
   },
   teardown: async ({ threads, processes }) => {
