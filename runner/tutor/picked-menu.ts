@@ -3,7 +3,7 @@
 import { type Io, windowRows } from '../terminal/io.ts';
 import { listenToKeys } from '../terminal/keyboard.ts';
 import type { Style } from '../terminal/style.ts';
-import { readableColumns, truncate, wrap } from '../terminal/wrap.ts';
+import { displayWidth, readableColumns, truncate, wrap } from '../terminal/wrap.ts';
 import { type Menu, type MenuEnd, rowWithNumber } from './menu.ts';
 
 /** What was pressed so far, as far as it still matters. */
@@ -76,7 +76,7 @@ function afterKey(menu: Menu, { active, digits }: Picking, key: string, pageSize
     digits: typed,
     complaint: '',
   });
-  const refused: Picking = { active, digits: '', complaint: 'That key does nothing here.' };
+  const refused: Picking = { active, digits: '', complaint: 'No such key here.' };
   if (/^\d$/.test(key)) {
     const typed = rowWithNumber(menu.rows, digits + key) === undefined ? key : digits + key;
     return go(rowWithNumber(menu.rows, typed) ?? active, typed);
@@ -134,8 +134,14 @@ function menuLines(menu: Menu, { active, complaint }: Picking, io: Io, style: St
       .map(style.quiet),
     complaint === ''
       ? style.quiet(truncate(keys, columns))
-      : style.warning(truncate(`${complaint} Keys: ${keys}`, columns)),
+      : style.warning(truncate(complaintLine(complaint, keys, columns), columns)),
   ];
+}
+
+/** With the keys that do something, unless they would be cut. */
+function complaintLine(complaint: string, keys: string, columns: number): string {
+  const whole = `${complaint} Keys: ${keys}`;
+  return displayWidth(whole) <= columns ? whole : complaint;
 }
 
 /** How many rows of the list fit. */
