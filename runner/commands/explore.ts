@@ -82,7 +82,7 @@ export const command: Command = {
     const { exploration } = ending;
     if (exploration.kind === 'unsupported') {
       if (values.json) printJson(io, explorationJson(ending));
-      throw refused(exploration, io);
+      throw refused(exploration, io, token);
     }
     if (!values.json) {
       const { explorationLines } = await import('../explorer/picture/picture.ts');
@@ -153,7 +153,7 @@ async function showTasks(
   checkDigest(token, explored.digest);
   const { exploration } = explored;
   if (values.json) printJson(io, asyncExplorationJson(explored));
-  if (exploration.kind === 'unsupported') throw refused(exploration, io);
+  if (exploration.kind === 'unsupported') throw refused(exploration, io, token);
   if (!values.json) {
     const { taskLines } = await import('../explorer/async/picture.ts');
     const style = styleFor(io.stdout, io.env);
@@ -170,9 +170,19 @@ function checkDigest(token: Token | TaskToken | undefined, digest: string): void
   );
 }
 
-export function refused({ reason, file, line }: { reason: string; file: string; line: number }, io: Io): CourseError {
+/** @param token of the schedule that was asked for: the files are those that it was found in, so what is wrong is the token */
+export function refused(
+  { reason, file, line }: { reason: string; file: string; line: number },
+  io: Io,
+  token?: Token | TaskToken,
+): CourseError {
   const where = file ? `${shownPath(file, io)}${line ? `:${line}` : ''}: ` : '';
-  return new CourseError(`${where}${reason}.`, 'Write it in another way: the explorer runs this code many times.');
+  return new CourseError(
+    `${where}${reason}.`,
+    token
+      ? 'Copy the token once more, the whole of it, or explore without --replay.'
+      : 'Write it in another way: the explorer runs this code many times.',
+  );
 }
 
 export async function exploreUnderCtrlC(

@@ -65,9 +65,18 @@ test('a failing order: the document, and the same again by its token', () => {
   const nowhere = explore('seat.ts', '--replay', failure.replay.replace(/-[0-9.*]+$/, '-99'));
   expect(nowhere.code).toBe(2);
   expect(nowhere.said).toContain('the token takes a turn that there is not');
+  expect(nowhere.said).toContain('Copy the token once more');
   const other = explore('seat-in-one-step.ts', '--replay', failure.replay);
   expect(other.code).toBe(2);
   expect(other.said).toContain('another text');
+});
+
+test('a token of threads with a step too many', () => {
+  const file = join(asyncCorpus, '../threads/lost-update.ts');
+  const { failure } = JSON.parse(explore(file, '--json').out) as { failure: { replay: string } };
+  const beyond = explore(file, '--replay', `${failure.replay}.1`);
+  expect(beyond.code).toBe(2);
+  expect(beyond.said).toMatch(/the threads cannot follow this schedule\.\nNext: Copy the token once more/);
 });
 
 test('a pass says how many orders there were, and what it does not hold for', () => {
