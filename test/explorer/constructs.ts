@@ -364,6 +364,62 @@ export const constructs: readonly Construct[] = [
   lost('node:assert', 'assert.equal(m.length, 4); m[0]++;', { top: "import assert from 'node:assert/strict';" }),
   lost('import.meta', 'if (import.meta.url.startsWith("file:")) m[0]++;'),
   lost('what is printed', 'console.log("x", m.length); console.error(1); m[0]++;'),
+  ...['inspect(m)', "format('%o', { m })", 'isDeepStrictEqual([m], [m])', 'inspect(new Map([[m, 1]]))'].map((call) =>
+    refused(`util.${call}`, `util.${call}; // here`, /util\.\w+ on shared memory/, {
+      top: "import util from 'node:util';",
+    }),
+  ),
+  refused('inspect of a buffer', 'inspect(m.buffer, { customInspect: false }); // here', /util\.inspect on shared/, {
+    top: "import { inspect } from 'node:util';",
+  }),
+  refused('util.types of a view', 'types.isTypedArray(m); // here', /util\.types\.isTypedArray on shared/, {
+    top: "import { types } from 'node:util';",
+  }),
+  refused('a decoder of node:util', 'new TextDecoder().decode(u8); // here', /util\.TextDecoder/, {
+    top: "import { TextDecoder } from 'node:util';",
+  }),
+  refused(
+    'a deep comparison of a view',
+    'assert.deepEqual(m, new Int32Array(4)); // here',
+    /assert.*deepEqual on shared/,
+    {
+      top: "import assert from 'node:assert/strict';",
+    },
+  ),
+  lost('what is inspected, of nobody else', "if (util.inspect([...m.subarray(1)]) === '[ 0, 0, 0 ]') m[0]++;", {
+    top: "import util from 'node:util';",
+  }),
+  lost(
+    'an AssertionError',
+    'try { assert.ok(m.length === 0); } catch (e) { if (e instanceof assert.AssertionError) m[0]++; }',
+    {
+      top: "import assert from 'node:assert';",
+    },
+  ),
+  refused('a property of a module of Node', 'util.mine = 1; // here', /util is changed/, {
+    top: "import util from 'node:util';",
+  }),
+  refused('a property of a namespace of Node', 'util.mine = 1; // here', /util is changed/, {
+    top: "import * as util from 'node:util';",
+  }),
+  refused('a property of a function of Node', 'path.join.mine = 1; // here', /path\.join is changed/, {
+    top: "import path from 'node:path';",
+  }),
+  refused(
+    'how everything is inspected',
+    'util.inspect.defaultOptions.depth = 9; // here',
+    /defaultOptions is changed/,
+    {
+      top: "import util from 'node:util';",
+    },
+  ),
+  refused('a property of the kit', 'checkpoint.mine = 1; // here', /kit\.checkpoint is changed/, {
+    top: "import { checkpoint } from 'interleave/kit/scenario';",
+  }),
+  lost(
+    'getters of views by themselves',
+    "const get = (name) => Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Int32Array.prototype), name).get.call(m); m[0] += get('length') === 4 && get('byteLength') === 16 && get('byteOffset') === 0 && get('buffer') === m.buffer && get(Symbol.toStringTag) === 'Int32Array' ? 1 : 9;",
+  ),
   refused('import()', "import('./live.ts'); // here", /import\(\)/),
   refused('an import of fs', 'm[0]++;', /fs/, { top: "import 'node:fs'; // here" }),
   refused('an await at the top', 'm[0]++;', /await/, { top: 'await 1; // here' }),

@@ -45,7 +45,7 @@ export class Learner {
       within: stage,
       pass: () => this.#run?.pass(),
       refuse: (reason) => this.#refuse(reason),
-      elsewhere: (specifier) => importable(specifier, {}),
+      elsewhere: (specifier) => importable(specifier, {}, { refuse: (reason) => this.#refuse(reason) }),
       standIn: () => undefined,
     });
   }

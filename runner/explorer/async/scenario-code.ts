@@ -37,7 +37,7 @@ export class ScenarioCode {
       realm: this.realm.context,
       ...elsewhere,
       refuse: (reason) => operator.refuse(reason),
-      elsewhere: (specifier) => importable(specifier, kit),
+      elsewhere: (specifier) => importable(specifier, kit, { refuse: (reason) => operator.refuse(reason) }),
     });
   }
 

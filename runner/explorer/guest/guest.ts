@@ -60,12 +60,15 @@ export class Guest {
       checkpoint: (...values: unknown[]) => this.#replay?.checkpoint(JSON.stringify(values)),
       default: native.Object,
     };
+    const refuse = (reason: string): never => (this.#replay ?? this.#nobody(reason)).refuse(reason);
+    const isHidden = (value: unknown): boolean =>
+      memory.shapeOf(value) !== undefined || memory.extentOf(value) !== undefined;
     this.#modules = new Modules({
       realm: context,
       ...(within !== undefined && { within }),
-      refuse: (reason) => (this.#replay ?? this.#nobody(reason)).refuse(reason),
+      refuse,
       pass: () => this.#replay?.pass(),
-      elsewhere: (specifier) => importable(specifier, kit),
+      elsewhere: (specifier) => importable(specifier, kit, { refuse, isHidden }),
       standIn: (path) => this.#membrane && this.#standIn?.(path, this.#membrane),
     });
   }

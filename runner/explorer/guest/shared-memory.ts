@@ -63,6 +63,7 @@ export class SharedMemory {
     const isShared = (view: unknown): boolean => this.shapeOf(view) !== undefined;
     for (const key of Reflect.ownKeys(prototype)) {
       const descriptor = Reflect.getOwnPropertyDescriptor(prototype, key);
+      if (descriptor?.get) this.#takeOverGetter(prototype, key, descriptor.get);
       const method = methodFor(key === Symbol.iterator ? 'values' : String(key));
       if (typeof descriptor?.value !== 'function' || !method) continue;
       const native = descriptor.value as Method;
@@ -72,6 +73,17 @@ export class SharedMemory {
       Object.defineProperty(value, 'name', { value: native.name, configurable: true });
       Object.defineProperty(prototype, key, { ...descriptor, value });
     }
+  }
+
+  /** Of a view that is a proxy, a getter of the prototype that is called by itself gives what the property gives. */
+  #takeOverGetter(prototype: object, key: string | symbol, native: () => unknown): void {
+    const shapeOf = (view: unknown): ViewShape | undefined => this.shapeOf(view);
+    const get = function (this: unknown): unknown {
+      const shape = shapeOf(this);
+      if (!shape) return Reflect.apply(native, this, []);
+      return key === Symbol.toStringTag ? shape.type : Reflect.get(this as object, key);
+    };
+    Object.defineProperty(prototype, key, { get });
   }
 
   #seeViews(arrayBuffer: { isView: (value: unknown) => boolean }): void {
