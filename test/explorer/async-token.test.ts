@@ -72,7 +72,7 @@ test('a failing order: the document, and the same again by its token', () => {
 });
 
 test('a token of threads with a step too many', () => {
-  const file = join(asyncCorpus, '../threads/lost-update.ts');
+  const file = join(asyncCorpus, '../threads/data-view-lost-update.ts');
   const { failure } = JSON.parse(explore(file, '--json').out) as { failure: { replay: string } };
   const beyond = explore(file, '--replay', `${failure.replay}.1`);
   expect(beyond.code).toBe(2);
