@@ -17,6 +17,7 @@ import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
 import { existingFile } from './existing-file.ts';
 import type { Part } from './real-threads.ts';
+import { noteStarter } from './starter-note.ts';
 import { underCtrlC } from './under-ctrl-c.ts';
 
 const defaultSeconds = 60;
@@ -75,6 +76,7 @@ export const command: Command = {
     };
     const seconds = count('--luck', values.luck, 1);
     const ending = await exploreUnderCtrlC(file, options, token, io);
+    if (!values.json && 'exploration' in ending) noteStarter(filesOf(ending), io);
     if (ending.kind === 'explored-tasks') return showTasks(ending, token, values, io);
     if (ending.kind === 'unusable' && values.json) printJson(io, refusalJson(ending));
     if (ending.kind !== 'explored') throw problem(ending, file, io);
@@ -101,6 +103,10 @@ export const command: Command = {
     return parts.find(({ exitCode }) => exitCode !== undefined)?.exitCode ?? (exploration.kind === 'failed' ? 1 : 0);
   },
 };
+
+function filesOf(explored: ExploredFile | ExploredTasks): readonly string[] {
+  return explored.kind === 'explored' ? explored.scenario.files : explored.files;
+}
 
 /** What real threads make of it, where that was asked for. */
 async function onTheMachine(

@@ -5,6 +5,7 @@ import { shownPath } from '../terminal/print.ts';
 import { parseCommandLine } from './command-line.ts';
 import type { Command } from './command.ts';
 import { exploreUnderCtrlC, problem, refused, scenarioFile } from './explore.ts';
+import { noteStarter } from './starter-note.ts';
 
 /** The explorer looks for its own way first. */
 const searchSeconds = 20;
@@ -30,6 +31,7 @@ export const command: Command = {
       throw new CourseError('Only scenarios of threads can be played.', `Type npx interleave explore ${words[0]}`);
     if (explored.kind !== 'explored') throw problem(explored, file, io);
     if (explored.exploration.kind === 'unsupported') throw refused(explored.exploration, io);
+    noteStarter(explored.scenario.files, io);
     const { play } = await import('../explorer/play/play-screen.ts');
     try {
       await play(explored, shownPath(file, io), io);
