@@ -26,14 +26,15 @@ test('alone, each counter counts', async () => {
 
 test('AtomicCounter loses nobody', async () => {
   await explore('atomic.scenario.ts', {
-    expected: 'two doors to count four visitors and their 2002 cents, in every order of their accesses',
+    expected:
+      'two doors to count all visitors and their cents, nobody too early and nobody too late, in every order of their accesses',
     look: 'each access of add, one after the other: what if the other door comes in between? One function of Atomics reads and writes in one step.',
   });
 });
 
 test('LockedCounter loses nobody', async () => {
   await explore('locked.scenario.ts', {
-    expected: 'two doors to count four visitors and their 2002 cents under the lock, in every order of their accesses',
+    expected: 'two doors to count all visitors and their cents under the lock, in every order of their accesses',
     look: 'what stands between the lock and its unlock, in add: all that reads or writes the two words, and one unlock for each lock.',
   });
 });
@@ -51,7 +52,7 @@ test('what LockedCounter reads belongs together', async () => {
 
 test('MergedCounter loses nobody', async () => {
   await explore('merged.scenario.ts', {
-    expected: 'two doors to merge four visitors and their 2002 cents, in every order of their accesses',
+    expected: 'two doors to merge all visitors and their cents, in every order of their accesses',
     look: 'each access of merge: the other door may merge at the same time. A field of your own needs no care, the two words do.',
   });
 });

@@ -37,6 +37,7 @@ export function final({ before, read }: Shared): void {
   const got = `the second read() returned ${visitors} ${visitors === 1 ? 'visitor' : 'visitors'} and ${cents} cents`;
   if (visitors < before[0]!)
     throw new Error(`${before[0]} visitors had been counted before the second read(), and ${got}.`);
+  if (visitors > 2) throw new Error(`There are 2 visitors, and ${got}.`);
   if (cents !== visitors * price)
     throw new Error(`Each visitor pays ${price} cents, and ${got}: these do not belong together.`);
 }

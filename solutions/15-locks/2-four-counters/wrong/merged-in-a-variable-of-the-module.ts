@@ -1,4 +1,4 @@
-// caught by "what was merged is not merged again": after three merges
+// caught by "what was merged is not merged again": more than there can be
 const own = { visitors: 0, cents: 0 };
 
 export class PlainCounter {

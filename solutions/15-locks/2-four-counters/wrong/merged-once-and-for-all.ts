@@ -1,4 +1,4 @@
-// caught by "what was merged is not merged again": after three merges
+// caught by "what was merged is not merged again": somebody was lost
 export class PlainCounter {
   readonly #memory: Int32Array;
 
