@@ -1,17 +1,34 @@
 // One player enters the best score of all, and another one four that are better each time: they may come in between.
 import { i32 } from 'interleave/kit/scenario';
+import { checkBoard } from './board.ts';
 import { enterScore } from './lab.ts';
+
+const scores = [[90], [10, 20, 30, 40]];
 
 export const threads = 2;
 
 export function setup() {
-  // Nobody else gets answers.
-  return { best: i32(1), answers: i32(1) };
+  // Nobody else gets begun, how many calls each player has begun, and answers.
+  return { best: i32(1), begun: i32(threads), answers: i32(1) };
 }
 
-export function thread(id: number, { best, answers }: Shared) {
-  if (id === 0) answers[0] = enterScore(best, 90) === true ? 1 : 0;
-  else for (const score of [10, 20, 30, 40]) enterScore(best, score);
+export function thread(id: number, { best, begun, answers }: Shared) {
+  for (const [index, score] of scores[id]!.entries()) {
+    begun[id] = index + 1;
+    const isRaised = enterScore(best, score) === true;
+    if (id === 0) answers[0] = isRaised ? 1 : 0;
+  }
+}
+
+export function invariant({ best, begun, answers }: Shared) {
+  const entries = scores.flatMap((player, id) =>
+    player.map((score, index) => ({
+      score,
+      isBegun: index < begun[id]!,
+      isThrough: index < begun[id]! - 1 || (id === 0 && answers[0] === 1),
+    })),
+  );
+  checkBoard(best[0]!, 0, entries);
 }
 
 export function final({ best, answers }: Shared) {

@@ -1,4 +1,4 @@
-// caught by "no visit is lost": one was added twice
+// caught by "no visit is lost": more than there can be
 type Words = Int32Array<SharedArrayBuffer>;
 
 export function addVisits(visits: Words, page: number, count: number): void {

@@ -1,4 +1,4 @@
-// caught by "a transfer neither makes money nor loses it": money was lost
+// caught by "a transfer neither makes money nor loses it": transfer did not return true
 type Words = Int32Array<SharedArrayBuffer>;
 
 export function addVisits(visits: Words, page: number, count: number): void {
