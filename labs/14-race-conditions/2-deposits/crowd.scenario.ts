@@ -1,5 +1,6 @@
 // One caller pays in once, and another one four times at once: behind whoever is first, four wait.
 import type { Operations } from 'interleave/kit/scenario';
+import { Changes } from './changes.ts';
 import { deposit } from './lab.ts';
 
 const amounts = [[1], [10, 20, 30, 40]];
@@ -10,6 +11,8 @@ export function setup({ operation }: Operations) {
   const balances = new Map([['ann', 7]]);
   return {
     balances,
+    changes: new Changes(7),
+    paidIn: [] as number[],
     store: {
       read: operation((account: string) => balances.get(account) ?? 0),
       write: operation((account: string, balance: number) => {
@@ -19,14 +22,24 @@ export function setup({ operation }: Operations) {
   };
 }
 
-export async function task(id: number, { store }: Shared) {
-  await Promise.all(amounts[id]!.map((amount) => deposit(store, 'ann', amount)));
+export async function task(id: number, { changes, paidIn, store }: Shared) {
+  const pay = async (amount: number): Promise<void> => {
+    const end = changes.begin(amount);
+    paidIn.push(amount);
+    await deposit(store, 'ann', amount);
+    end(true);
+  };
+  await Promise.all(amounts[id]!.map(pay));
 }
 
-export function final({ balances }: Shared) {
-  const balance = balances.get('ann');
-  if (balance !== 108)
-    throw new Error(`There were 7 and 101 were paid in, and the store has ${balance}: a deposit was lost.`);
+export function invariant({ balances, changes }: Shared) {
+  changes.check(balances.get('ann')!);
+}
+
+export function final({ balances, paidIn }: Shared) {
+  const [sum, balance] = [paidIn.reduce((all, amount) => all + amount, 0), balances.get('ann')!];
+  if (balance !== 7 + sum)
+    throw new Error(`There were 7 and ${sum} were paid in, and the store has ${balance}: a deposit was lost.`);
 }
 
 type Shared = ReturnType<typeof setup>;

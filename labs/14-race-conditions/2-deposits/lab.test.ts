@@ -59,11 +59,12 @@ test('every till is counted', async () => {
 
 test('no deposit is lost', async () => {
   await explore('deposits.scenario.ts', {
-    expected: 'three deposits to be in the store when all of them are done, in every order of its answers',
+    expected:
+      'all deposits to be in the store when they are done, and none before it was asked for, in every order of its answers',
     look: 'who may read the balance between the reading and the writing of somebody else. If there is a queue: who else may join it between your look at its end and your joining it?',
   });
   await explore('crowd.scenario.ts', {
-    expected: 'five deposits to be in the store when all of them are done, four of which come at once',
+    expected: 'all deposits to be in the store when they are done, also when four come at once',
     look: 'who goes on when a call is through: of all that have waited for it one may, and the others wait again, each time.',
   });
 });
@@ -78,7 +79,7 @@ test('nobody takes what is not there', async () => {
 test('a store that fails costs one call', async () => {
   for (const scenario of ['failing-read.scenario.ts', 'failing-write.scenario.ts']) {
     await explore(scenario, {
-      expected: 'one of three calls to fail with what the store said, and the others to be done',
+      expected: 'one call to fail with what the store said, and the others to be done',
       look: 'what the next call in the queue waits for, and what the caller gets. These need not be the same promise.',
     });
   }

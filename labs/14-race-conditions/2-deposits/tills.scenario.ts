@@ -8,17 +8,25 @@ export const tasks = 2;
 
 export function setup({ operation }: Operations) {
   const asked = [0, 0];
+  const given = [0];
   const tills = amounts.map((amount, id) =>
     operation(() => {
       asked[id]! += 1;
+      given[0]! += amount;
       return amount;
     }),
   );
-  return { tills, asked, answers: [] as number[] };
+  // The sum of the tills that have answered.
+  return { tills, asked, given, answers: [] as number[] };
 }
 
-export async function task(id: number, { tills, answers }: Shared) {
-  answers.push(await collect(tills[id]!));
+export async function task(id: number, { tills, given, answers }: Shared) {
+  const takings = await collect(tills[id]!);
+  if (takings > given[0]!)
+    throw new Error(
+      `Up to now the tills have given ${given[0]}, and collect resolved with ${takings}: one till was counted twice, or too early.`,
+    );
+  answers[id] = takings;
 }
 
 export function final({ asked, answers }: Shared) {
@@ -28,9 +36,9 @@ export function final({ asked, answers }: Shared) {
   const most = Math.max(...answers);
   if (most < 80) throw new Error(`30 and 50 were collected, and the takings are ${most}: one till was lost.`);
   if (most > 80) throw new Error(`30 and 50 were collected, and the takings are ${most}: one till was counted twice.`);
-  for (const answer of answers) {
-    if (![30, 50, 80].includes(answer))
-      throw new Error(`30 and 50 were collected, and collect resolved with ${answer}.`);
+  for (const [id, answer] of answers.entries()) {
+    if (answer !== 80 && answer !== amounts[id])
+      throw new Error(`30 and 50 were collected, and collect of the ${amounts[id]} resolved with ${answer}.`);
   }
 }
 

@@ -1,4 +1,4 @@
-// caught by "a store that fails costs one call": of three calls failed
+// caught by "a store that fails costs one call": those behind had done nothing wrong
 interface Store {
   read(account: string): Promise<number>;
   write(account: string, balance: number): Promise<void>;

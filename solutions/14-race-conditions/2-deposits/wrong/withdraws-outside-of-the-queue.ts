@@ -1,4 +1,4 @@
-// caught by "nobody takes what is not there": There were 70, 10 were paid in
+// caught by "nobody takes what is not there": There were 70, a deposit of 10
 interface Store {
   read(account: string): Promise<number>;
   write(account: string, balance: number): Promise<void>;
