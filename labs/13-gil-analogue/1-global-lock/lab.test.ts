@@ -1,5 +1,7 @@
-// The suite of lab 13.1. The explorer judges alone.
-import { explore, test } from 'interleave/kit';
+// The suite of lab 13.1. The explorer judges; only what a body returns and throws is compared with what is drawn here.
+import { check, explore, random, subject, test } from 'interleave/kit';
+import type * as Driver from './driver.ts';
+import type * as Lab from './lab.ts';
 
 test('two threads are never inside together', async () => {
   await explore('in-and-out.scenario.ts', {
@@ -57,5 +59,19 @@ test('run gives the lock back however the body ends', async () => {
     expected:
       'run to return what its body returns, to throw what it throws, and to give the lock back once in both cases',
     look: 'every way out of run: the end, a return, a throw.',
+  });
+  const { driver } = await subject<typeof Lab, typeof Driver>();
+  const { int } = random();
+  const [answer, reason] = [int(1, 1e6), `no page ${int(1, 1e6)}`];
+  const { returned, thrown } = await driver.runAlone(answer, reason);
+  check(returned === answer, {
+    expected: `run to return what its body returned, ${answer}`,
+    happened: `It returned ${String(returned)}. No other thread was there.`,
+    look: 'what becomes of the result of the body.',
+  });
+  check(thrown === reason, {
+    expected: `run to throw what its body threw, RangeError: ${reason}`,
+    happened: thrown === undefined ? 'It threw nothing.' : `It threw something with the message "${thrown}".`,
+    look: 'which error leaves run.',
   });
 });

@@ -2,10 +2,10 @@
 // gate. What it reports is for the suite to judge.
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { interpret } from './lab.ts';
+import { allowThreads, interpret } from './lab.ts';
 import type { Ending, Event, PlannedStep } from './program.ts';
 import type { FromThread, ThreadTask } from './thread.ts';
-import { turnsWords } from './turns.ts';
+import { turnsOf, turnsWords } from './turns.ts';
 
 /** Runs a program where nobody else wants the lock, and writes down what happens. */
 export function runAlone(
@@ -40,6 +40,27 @@ export function runAlone(
     ending = { kind: 'threw', message: String((error as Error)?.message) };
   }
   return { events, ending, isHeldInTheEnd: isHeld };
+}
+
+/** What became of two bodies; of what was thrown the message. */
+export interface Came {
+  readonly returned: unknown;
+  readonly thrown: string | undefined;
+}
+
+/** Lets go with a body that returns `answer`, and with one that throws `reason`, where nobody else wants the lock. */
+export function letGoAlone(answer: number, reason: string): Came {
+  const lock = turnsOf(words32(turnsWords));
+  lock.acquire();
+  const returned = allowThreads(lock, (): unknown => answer);
+  try {
+    allowThreads(lock, () => {
+      throw new RangeError(reason);
+    });
+  } catch (error) {
+    return { returned, thrown: String((error as Error | undefined)?.message) };
+  }
+  return { returned, thrown: undefined };
 }
 
 export interface RealThreads {

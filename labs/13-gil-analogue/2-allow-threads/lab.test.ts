@@ -151,6 +151,20 @@ test('allowThreads takes the lock again, however the body ends', async () => {
       'allowThreads to call its body without the lock, to return or throw what the body does, and to have the lock again in both cases',
     look: 'what comes before the body, and what comes after it on every way out. What is thrown need not be an Error, so it does not say whether something was thrown.',
   });
+  const { driver } = await program();
+  const { int } = random();
+  const [answer, reason] = [int(1, 1e6), `the line to shelf ${int(1, 1e6)} is dead`];
+  const { returned, thrown } = await driver.letGoAlone(answer, reason);
+  check(returned === answer, {
+    expected: `allowThreads to return what its body returned, ${answer}`,
+    happened: `It returned ${show(returned)}.`,
+    look: 'what becomes of the result of the body.',
+  });
+  check(thrown === reason, {
+    expected: `allowThreads to throw what its body threw, RangeError: ${reason}`,
+    happened: thrown === undefined ? 'It threw nothing.' : `It threw something with the message "${thrown}".`,
+    look: 'which error leaves allowThreads.',
+  });
 });
 
 test('three real threads wait at the same moment', async () => {

@@ -1,12 +1,32 @@
 // The author's half of a test, beside the learner's code: calls in one turn of the loop, and bodies that are no async
 // functions, can only be made here.
 import { setImmediate as turn, setTimeout as sleep } from 'node:timers/promises';
-import { AsyncMutex } from './lab.ts';
+import { AsyncMutex, Mutex } from './lab.ts';
 
 /** How it went, and with what. */
 export interface Went {
   readonly status: 'fulfilled' | 'rejected' | 'pending';
   readonly value?: unknown;
+}
+
+/** What became of two bodies; of what was thrown the message. */
+export interface Came {
+  readonly returned: unknown;
+  readonly thrown: string | undefined;
+}
+
+/** Goes into a Mutex with a body that returns `answer`, and with one that throws `reason`, where no other thread is. */
+export function goInAlone(answer: number, reason: string): Came {
+  const mutex = new Mutex(new Int32Array(new SharedArrayBuffer(16)));
+  const returned = mutex.runExclusive((): unknown => answer);
+  try {
+    mutex.runExclusive(() => {
+      throw new RangeError(reason);
+    });
+  } catch (error) {
+    return { returned, thrown: String((error as Error | undefined)?.message) };
+  }
+  return { returned, thrown: undefined };
 }
 
 /** Gives all bodies to one mutex in the same turn. */

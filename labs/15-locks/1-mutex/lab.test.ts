@@ -1,5 +1,5 @@
-// The suite of lab 15.1. The lock for threads is judged by the explorer alone; the one for tasks by bodies that run here,
-// where they can be held and counted, and by the explorer.
+// The suite of lab 15.1. The lock for threads is judged by the explorer, only what a body returns and throws is compared with
+// what is drawn here; the one for tasks by bodies that run here, where they can be held and counted, and by the explorer.
 import { check, explore, random, subject, test } from 'interleave/kit';
 import type * as Driver from './driver.ts';
 import type * as Lab from './lab.ts';
@@ -17,7 +17,7 @@ test('two threads are never inside together', async () => {
 test('of three threads nobody is left asleep', async () => {
   await explore('three.scenario.ts', {
     expected: 'three threads to take the lock once each, and all of them to come to their end',
-    look: 'who was asleep, and who could have known. What stands in the word says who has to be woken; who wipes it out?',
+    look: 'the step in which the thread that is left lay down, and each later step that writes to the word on which it sleeps. After each of them: what in the memory tells whoever gives the lock back that somebody is asleep? One that has just been woken writes there, too, and it does not know who else sleeps.',
   });
 });
 
@@ -47,6 +47,20 @@ test('runExclusive gives the lock back however the body ends', async () => {
     expected:
       'runExclusive to return what its body returns, to throw what it throws, and to give the lock back once in both cases',
     look: 'every way out of runExclusive: the end, a return, a throw.',
+  });
+  const { driver } = await program();
+  const { int } = random();
+  const [answer, reason] = [int(1, 1_000_000), `no paper in tray ${int(1, 1_000_000)}`];
+  const { returned, thrown } = await driver.goInAlone(answer, reason);
+  check(returned === answer, {
+    expected: `runExclusive to return what its body returned, ${answer}`,
+    happened: `It returned ${String(returned)}. No other thread was there.`,
+    look: 'what becomes of the result of the body.',
+  });
+  check(thrown === reason, {
+    expected: `runExclusive to throw what its body threw, RangeError: ${reason}`,
+    happened: thrown === undefined ? 'It threw nothing.' : `It threw something with the message "${thrown}".`,
+    look: 'which error leaves runExclusive.',
   });
 });
 
