@@ -93,7 +93,7 @@ type Failed = (failure: AnyFailure, picture: (columns: number) => string) => Err
 /** What the author says of where to look is about what the scenario checks, and not about every way to go wrong. */
 function whereToLook({ kind, standings }: AnyFailure, learners: ReadonlySet<string>): string | undefined {
   if (kind === 'race')
-    return 'the two accesses above: nothing orders them. An Atomics function for each of them does, or one lock around both.';
+    return 'the two accesses above: nothing orders them. If both are made by functions of Atomics, something does; or if both threads hold the same lock there. The words of which a lock is made have no lock around them: there only Atomics helps.';
   if (standings.some((standing) => standing.kind === 'hung'))
     return 'that loop: what makes it end, and who could bring that about while it runs.';
   const threw = standings.flatMap((standing) => (standing.kind === 'threw' ? standing.places.slice(0, 1) : []));
