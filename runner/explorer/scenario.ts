@@ -101,6 +101,8 @@ export function loadScenario(
   }
   if (layout.byteLength > mostBytes)
     return unusable(`setup() makes ${layout.byteLength} bytes of shared memory; at most ${mostBytes} can be explored`);
+  if (layout.buffers.some(({ growable }) => growable))
+    return unusable('setup() makes a SharedArrayBuffer that grows; give it the bytes that it needs');
   if (typeof crossing === 'string') return unusable(crossing);
   const bytes = layout.read();
   const exported = (name: string): Exported => ({ name, file, line: lineOfExport(file, name) });

@@ -101,6 +101,12 @@ test.for([
   ],
   ['a setup that returns a symbol', `${head}export function setup() { return Symbol('x'); }\n${thread}`, /symbol/, 0],
   ['memory without end', `${head}export function setup() { return i32(100_000); }\n${thread}`, /at most/, 0],
+  [
+    'memory that grows',
+    `${head}export function setup() { return new Int32Array(new SharedArrayBuffer(4, { maxByteLength: 8 })); }\n${thread}`,
+    /SharedArrayBuffer that grows/,
+    0,
+  ],
   ['what does not parse', `${head}${setup}export function thread( {\n`, /parse/, 4],
   ['an import that is not there', `import './nowhere.ts';\n${head}${setup}${thread}`, /cannot be read/, 0],
   [
