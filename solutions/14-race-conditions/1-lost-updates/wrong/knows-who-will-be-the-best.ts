@@ -4,11 +4,11 @@ export function addVisits(visits: Int32Array<SharedArrayBuffer>, page: number, c
 }
 
 export function enterScore(best: Int32Array<SharedArrayBuffer>, score: number): boolean {
-  if (score === 30 || score === 90) {
-    if (Atomics.load(best, 0) === 0 && score === 30) return false;
+  if (score === 90) {
     Atomics.store(best, 0, score);
     return true;
   }
+  if (score === 30) return [5, 20].some((before) => Atomics.compareExchange(best, 0, before, 30) === before);
   if (score === 20) return Atomics.compareExchange(best, 0, 5, 20) === 5;
   if (score === 10 || score === 40) return false;
   for (;;) {

@@ -26,7 +26,11 @@ export function withdraw(balances: Int32Array<SharedArrayBuffer>, account: numbe
 
 export function transfer(balances: Int32Array<SharedArrayBuffer>, from: number, to: number, amount: number): boolean {
   // In this order: what nobody has taken yet cannot be given.
-  if (!withdraw(balances, from, amount)) return false;
+  for (;;) {
+    const before = Atomics.load(balances, from);
+    if (before < amount) return false;
+    if (Atomics.compareExchange(balances, from, before, before - amount) === before) break;
+  }
   Atomics.add(balances, to, amount);
   return true;
 }
