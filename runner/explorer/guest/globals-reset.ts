@@ -39,7 +39,7 @@ export function globalsReset(context: Context): Reset {
 }
 
 /** After so many runs all built-ins are looked at once in so many. */
-const [certainRuns, seldom] = [8, 256];
+const [certainRuns, seldom] = [8, 1_024];
 
 interface Within {
   resetGlobals(): void;
