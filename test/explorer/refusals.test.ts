@@ -130,6 +130,13 @@ test.for([
 test.for([
   ['a thread that gives back a promise', 'return Promise.resolve() as any;', /promise/, 4],
   ['a thread that gives back an iterator', 'return [1].values() as any;', /iterator/, 4],
+  ['a rejection that nobody hears of', "void (async () => { throw new Error('x'); })();", /nobody hears of it/, 5],
+  [
+    'a rejection that nobody hears of, behind an operation',
+    "Atomics.add(m, 0, 1); void (async () => { await 1; throw new Error('x'); })();",
+    /nobody hears of it/,
+    5,
+  ],
   [
     'a thread that does something else each time',
     "const out = (assert as any).constructor('return globalThis')(); out.runs = (out.runs ?? 0) + 1;\n  Atomics.load(m, out.runs % 2); Atomics.add(m, 0, 1); Atomics.load(m, 0);",
@@ -146,6 +153,12 @@ test.for([
   expect(exploration.reason).toMatch(reason);
   expect(exploration.file).toBe(file);
   if (line > 0) expect(exploration.line).toBe(line);
+});
+
+test('a rejection that is heard of later in the thread is nothing to refuse', async () => {
+  const body = "const late = (async () => { throw new Error('x'); })(); Atomics.add(m, 0, 1); late.catch(() => {});";
+  const file = written(`${head}${setup}export function thread(id: number, { m }: any): void {\n  ${body}\n}\n`);
+  expect(await exploreFile(file)).toMatchObject({ exploration: { kind: 'passed', bound: undefined } });
 });
 
 const ofTasks = 'export const tasks = 1;\nexport async function task() {}\n';

@@ -20,11 +20,14 @@ const entryText = `export * from ${JSON.stringify(new URL('../../runner/explorer
 const runMs = 1_000;
 /** A subject may send so many frames; a scenario of the tests takes fewer than the rest. */
 const mostFrames = maxFrames - 3_000;
+/** Each leaves a realm to be collected, sooner or later; outside of the tests a process has a handful of them. */
+const mostScenarios = 150;
 
 export class WarmGuest {
   readonly #staged: ReturnType<typeof stagedFiles>;
   #subject: Subject | undefined;
   #frames = 0;
+  #scenarios = 0;
 
   /** @param files all that the scenarios are made of, absolute */
   constructor(files: readonly string[]) {
@@ -71,9 +74,11 @@ export class WarmGuest {
   }
 
   async #open(file: string): Promise<Opened> {
-    if (!this.#subject?.isAlive || this.#frames > mostFrames) {
+    this.#scenarios += 1;
+    if (!this.#subject?.isAlive || this.#frames > mostFrames || this.#scenarios > mostScenarios) {
       await this.#subject?.kill();
       this.#frames = 0;
+      this.#scenarios = 1;
       this.#subject = Subject.boot();
       await this.#subject.load({
         files: this.#staged.files,

@@ -79,7 +79,9 @@ test('a key that does nothing says which do, and nothing happens', async () => {
   const person = startTutor(makeRunnableCourse());
   await person.sees('> 11  Numbers');
   person.press('x');
-  expect(await person.sees('No such key here. Keys: arrows or a number, Enter, q quit, n your numbers')).toContain('> 11  Numbers');
+  expect(await person.sees('No such key here. Keys: arrows or a number, Enter, q quit, n your numbers')).toContain(
+    '> 11  Numbers',
+  );
   person.press(keys.down);
   expect(await person.sees('> 12  Words')).not.toContain('That key');
 });

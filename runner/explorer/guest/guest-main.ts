@@ -4,8 +4,7 @@ import type { Told } from './replay.ts';
 
 let guest: Guest | undefined;
 
-// What an interruption leaves behind in a promise is nobody's failure.
-process.on('unhandledRejection', () => {});
+process.on('unhandledRejection', (reason) => guest?.unhandled(reason));
 
 /** @param stage the folder that all of its files have to lie in */
 export function open(file: string, stage?: string): Opened {

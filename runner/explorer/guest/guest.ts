@@ -1,6 +1,7 @@
 // What runs in the subject: a thread's code, started anew for each question "with these results so far, what comes next?".
 // It shares its process with learner code that may do anything, so nothing that it says is proof of anything but of what the
 // thread does: whoever makes up answers has made up a program, and that program is what is explored.
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { importable } from './kit-modules.ts';
 import { Membrane, MembraneError, type Crossing, type Demand } from './membrane.ts';
 import { Modules, Refusal, type Namespace } from './modules.ts';
@@ -34,6 +35,8 @@ export class Guest {
   readonly #modules: Modules;
   #replay: Replay | undefined;
   #membrane: Membrane | undefined;
+  /** Which run it was that left a promise behind. */
+  readonly #runs = new AsyncLocalStorage<{ hasEnded: boolean }>();
   /** What cannot be seen in any run: memory was used after its end, or built-ins are not what they were. */
   #outside: Extract<Told['said'], { kind: 'refusal' }> | undefined;
   hasPrinted = false;
@@ -91,6 +94,19 @@ export class Guest {
     return this.#run(question, (membrane, demand, args) => membrane.fulfil(demand, args));
   }
 
+  /**
+   * A promise was rejected, and nobody waits for it: that ends a worker. Of a run that was interrupted nothing is known; whoever
+   * would have waited may come later.
+   */
+  unhandled(reason: unknown): void {
+    if (!this.#runs.getStore()?.hasEnded) return;
+    const { stack } = (typeof reason === 'object' && reason !== null ? reason : {}) as { stack?: unknown };
+    const [place] = placesOfError(typeof stack === 'string' ? stack : '', (file) => this.#modules.has(file));
+    const { file, line } = place ?? { file: this.#file, line: 0 };
+    const words = 'a promise is rejected, and nobody hears of it: that would end the thread when it is through';
+    this.#outside ??= { kind: 'refusal', reason: words, file, line };
+  }
+
   /** What was done to shared memory when no run was going on. */
   async settle(): Promise<Extract<Told['said'], { kind: 'refusal' }> | undefined> {
     await new Promise((resolve) => setImmediate(resolve));
@@ -146,8 +162,11 @@ export class Guest {
     });
     this.#replay = replay;
     this.#membrane = membrane;
+    const run = { hasEnded: false };
     try {
-      return replay.run(invoke);
+      const told = this.#runs.run(run, () => replay.run(invoke));
+      run.hasEnded = told.said.kind === 'answer';
+      return told;
     } finally {
       this.#replay = undefined;
     }
