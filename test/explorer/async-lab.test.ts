@@ -1,5 +1,5 @@
 // A scenario with the learner's module beside it, and with that module in a process of its own: the same verdict, the same
-// counterexample, as many orders. And graded, which is both.
+// counterexample, as many orders. Graded, it is the one and then the other.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
@@ -17,6 +17,8 @@ afterAll(() => spares.close());
 
 /** Without the learner's module beside the scenario, what hangs on the order of microtasks on both sides is not met. */
 const metTogetherAlone = new Set(['mutex-in-between-microtasks']);
+/** One of each kind: a pass, failures that both or the one finds, a bound that was hit, what does not come back. */
+const graded = new Set(['mutex', 'deposit-lost', ...metTogetherAlone, 'polls', 'loops', 'throws']);
 
 test.each(readdirSync(labs))('%s', async (name) => {
   const folder = join(labs, name);
@@ -40,11 +42,12 @@ test.each(readdirSync(labs))('%s', async (name) => {
   if (metTogetherAlone.has(name)) expect(verdictOf(apart.exploration)).toBe('passed');
   else expect(compared(apart.exploration)).toEqual(compared(together));
 
+  if (!graded.has(name)) return;
   const lab = new AsyncLab({ folder, lab: 'lab.ts', files: learners, spares });
   onTestFinished(() => lab.close());
-  const graded = await lab.explore(file, bounds);
-  if (graded.kind !== 'explored-tasks') throw new Error(JSON.stringify(graded));
-  expect(compared(graded.exploration)).toEqual(compared(together));
+  const verdict = await lab.explore(file, bounds);
+  if (verdict.kind !== 'explored-tasks') throw new Error(JSON.stringify(verdict));
+  expect(compared(verdict.exploration)).toEqual(compared(together));
 });
 
 /** Without what hangs on where the files lie and on which orders were tried first. */

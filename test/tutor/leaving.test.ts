@@ -17,7 +17,7 @@ const moments: Record<string, (person: Person, course: RunnableCourse) => Promis
     await person.sees('Running "doubles"');
   },
   'a question': async (person) => {
-    person.press('r');
+    person.press('s');
     await person.sees('any other key: no');
   },
   'an endless import': async (person, course) => {
