@@ -78,8 +78,11 @@ export async function exploreScenario(judgement: Judgement, scenario: string, hi
   const folder = dirname(join(judgement.lab.folder, scenario));
   const where = (name: string): string => origins.get(name) ?? (files.has(name) ? join(folder, name) : name);
   const learners = new Set([...files.keys()].map(where));
-  const failed: Failed = (failure, picture) =>
-    pictured(judgement, { ...hints, look: whereToLook(failure, learners) ?? hints.look }, picture);
+  const isFoundApart = outcome.kind === 'explored-tasks' && outcome.isFoundApart === true;
+  const failed: Failed = (failure, picture) => {
+    const look = isFoundApart ? whoComesBack : (whereToLook(failure, learners) ?? hints.look);
+    return pictured(judgement, { ...hints, look }, picture);
+  };
   const { brief, limits, ...proof } =
     outcome.kind === 'explored'
       ? proved({ ...outcome, exploration: located(outcome.exploration, where) }, failed)
@@ -87,6 +90,9 @@ export async function exploreScenario(judgement: Judgement, scenario: string, hi
   judgement.keepProof({ words: proof.words, brief, limits });
   return proof;
 }
+
+const whoComesBack =
+  'what your code does between settling a promise and the moment when its caller hears of it. Here a caller hears some microtasks later than in one process, and that is when it fails: it may not hang on how soon somebody comes back.';
 
 type Failed = (failure: AnyFailure, picture: (columns: number) => string) => Error;
 

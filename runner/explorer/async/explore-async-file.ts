@@ -26,6 +26,8 @@ export interface ExploredTasks {
   readonly digest: string;
   /** places in it have absolute files */
   readonly exploration: AsyncExploration;
+  /** It fails where the learner's module is in a process of its own, and not where all of the code is in one. */
+  readonly isFoundApart?: boolean;
 }
 
 /**

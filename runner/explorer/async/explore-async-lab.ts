@@ -81,7 +81,8 @@ export class AsyncLab {
         const files = outcome.files.filter((name) => this.#authors.has(name)).map(where);
         const digest = digestOf(files.map((path) => readFileSync(path, 'utf8')));
         const exploration = located(outcome.exploration, where);
-        return { kind: 'explored-tasks', tasks: outcome.tasks, files, digest, exploration };
+        const isFoundApart = isPass(together) && exploration.kind === 'failed';
+        return { kind: 'explored-tasks', tasks: outcome.tasks, files, digest, exploration, isFoundApart };
       }
     }
   }
@@ -89,6 +90,10 @@ export class AsyncLab {
   async close(): Promise<void> {
     await Promise.all([this.#together.close(), this.#apart.close()]);
   }
+}
+
+function isPass(explored: Awaited<ReturnType<typeof exploreAsync>>): boolean {
+  return explored.kind === 'explored' && explored.exploration.kind === 'passed';
 }
 
 /** It fails, or not every order was tried. Of all else the author's side says what it is. */
